@@ -1,0 +1,46 @@
+"""What can go wrong, as types. Each message names the file, what is wrong and what to do.
+
+The text is a message id of the catalogues with its parameters, so that the command line can say it in
+the reader's language; ``str(error)`` is the English text.
+"""
+
+from __future__ import annotations
+
+
+class TaizhangError(Exception):
+    """Base of every error that a user may see. ``template`` is a message id; ``params`` fill it."""
+
+    def __init__(self, template: str, **params: object) -> None:
+        self.template = template
+        self.params = params
+        super().__init__(template.format(**params))
+
+
+class UnreadableFile(TaizhangError):
+    """A file whose text cannot be had: empty, truncated, encrypted, hostile or of another format.
+
+    ``code`` is a short stable name for the reason (``empty``, ``truncated``, ``encrypted``, ``too_large``,
+    ``hostile``, ``format``), stored in the archive's run log and printed in the ingest summary.
+    """
+
+    def __init__(self, path: str, code: str, template: str, **params: object) -> None:
+        self.path = path
+        self.code = code
+        super().__init__(template, path=path, **params)
+
+
+class BadRule(TaizhangError):
+    """A rule file that cannot be used: names the file, the line, what stands there and what was expected."""
+
+    def __init__(self, path: str, line: int, template: str, **params: object) -> None:
+        self.path = path
+        self.line = line
+        super().__init__("{path}:{line}: " + template, path=path, line=line, **params)
+
+
+class BadArchive(TaizhangError):
+    """A database that cannot be opened, is of a newer version, or misses what a command needs."""
+
+
+class BadUnits(TaizhangError):
+    """An archive's units file that does not hold together (unknown parent, a circle, an unknown kind)."""

@@ -1,0 +1,1 @@
+"""Rules as data: one TOML entry a rule, with its examples and counter-examples. extractor.rules reads them."""
