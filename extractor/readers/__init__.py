@@ -1,0 +1,52 @@
+"""From a file's bytes to blocks in reading order. What a file is, its bytes tell; its name is only used in messages.
+
+A format is one file in this folder and one line in ``_READERS``; what has no reader is refused, with what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from extractor.errors import UnreadableFile
+from extractor.model import Block
+from extractor.readers.refusals import NO_TEXT, TOO_BIG, refuse
+from extractor.readers.sniff import sniff
+
+Reader = Callable[[str, bytes], tuple[tuple[Block, ...], tuple[str, ...]]]
+
+MAX_FILE = 128 * 1024 * 1024  # bytes; a document with photographs has a few dozen million
+# kind -> module and function; imported when the first such file comes.
+_READERS = {
+    "docx": ("extractor.readers.docx", "read_docx"),
+    "text": ("extractor.readers.text", "read_text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """A file as read. ``format`` is what it is by its bytes (docx, text); ``warnings`` are message ids in English."""
+
+    format: str
+    blocks: tuple[Block, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def read_blocks(path: str, data: bytes) -> ReadResult:
+    """Read a file's bytes; ``path`` is for messages only.
+
+    Raises UnreadableFile, and nothing else, for what is empty, damaged, encrypted, hostile, too large or of a format
+    that has no reader.
+    """
+    if len(data) > MAX_FILE:
+        raise UnreadableFile(path, "too_large", TOO_BIG, limit=MAX_FILE // 1024 // 1024)
+    kind = sniff(path, data)
+    if kind not in _READERS:
+        raise refuse(path, kind, len(data))
+    module, function = _READERS[kind]
+    reader: Reader = getattr(import_module(module), function)
+    blocks, warnings = reader(path, data)
+    if not blocks:
+        raise UnreadableFile(path, "empty", NO_TEXT)
+    return ReadResult(kind, blocks, warnings)

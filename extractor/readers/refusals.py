@@ -1,0 +1,58 @@
+"""What is said of a file that cannot be read, in one place: the reason's code and a message with a way out."""
+
+from __future__ import annotations
+
+from extractor.errors import UnreadableFile
+from extractor.i18n import N_
+
+TOO_BIG = N_("{path}: is larger than {limit} MB; if it is a document, take the pictures out and try again")
+NO_TEXT = N_("{path}: holds no text; a scan or a picture has to be typed or recognised first")
+EMPTY = N_("{path}: is empty ({size} bytes without content); look for another copy")
+NOT_TEXT = N_("{path}: holds unknown binary data; look for another copy, or open it in Word and save it as .docx")
+DAMAGED = N_("{path}: is damaged or cut off; open it in Word, let Word repair it, and save it again")
+TOO_LARGE = N_("{path}: unpacks to more than a document can hold; if it is genuine, split it in Word and try again")
+HOSTILE = N_("{path}: holds XML that no word processor writes (a DTD, or nesting too deep); do not trust this file")
+PASSWORD = N_("{path}: is protected by a password; open it in Word, remove the password and save it again")
+OTHER_DOCUMENT = N_("{path}: is a {kind} file, whatever its name; open it in Word or WPS and save it as .docx")
+PDF = N_("{path}: is a PDF file, whatever its name; find the Word file it was made from, or convert it to .docx")
+NO_DOCUMENT = N_("{path}: is a {kind} file and no document; only documents can be read")
+ARCHIVE = N_("{path}: is a {kind} archive, not a document; unpack it and give the folder")
+PICTURE = N_("{path}: is a picture; its text has to be typed or recognised first")
+OLD_OFFICE = N_("{path}: is an old Office file without a Word document, or a damaged one; look for another copy")
+
+# Warnings: the text was read, something beside it was not.
+NO_LABELS = N_("the numbering definitions are damaged; automatic numbers are missing")
+NO_STYLES = N_("the style definitions are damaged; heading levels are missing")
+NO_NOTES = N_("a part with notes, headers or footers is damaged and was left out")
+EMBEDDED = N_("another document is embedded in this one and was not read")
+REPLACED = N_("some bytes could not be decoded and are shown as \ufffd")
+
+# kind (see ``sniff``) -> code, message, the name of the kind in it
+_KINDS = {
+    "empty": ("empty", EMPTY, ""),
+    "encrypted": ("encrypted", PASSWORD, ""),
+    "doc": ("format", OTHER_DOCUMENT, "Word 97-2003 (.doc)"),
+    "word-old": ("format", OTHER_DOCUMENT, "Word 1.x-6.0 (.doc)"),
+    "rtf": ("format", OTHER_DOCUMENT, "RTF"),
+    "html": ("format", OTHER_DOCUMENT, "HTML"),
+    "mhtml": ("format", OTHER_DOCUMENT, "MHTML"),
+    "wordml": ("format", OTHER_DOCUMENT, "Word 2003 XML"),
+    "flatopc": ("format", OTHER_DOCUMENT, "flat OPC XML"),
+    "odf": ("format", OTHER_DOCUMENT, "OpenDocument"),
+    "pdf": ("format", PDF, ""),
+    "xls": ("format", NO_DOCUMENT, "Excel"),
+    "ppt": ("format", NO_DOCUMENT, "PowerPoint"),
+    "xml": ("format", NO_DOCUMENT, "XML"),
+    "zip": ("format", ARCHIVE, "zip"),
+    "7z": ("format", ARCHIVE, "7z"),
+    "rar": ("format", ARCHIVE, "RAR"),
+    "gzip": ("format", ARCHIVE, "gzip"),
+    "image": ("format", PICTURE, ""),
+    "ole": ("format", OLD_OFFICE, ""),
+}
+
+
+def refuse(path: str, kind: str, size: int) -> UnreadableFile:
+    """The error for a kind of file that has no reader. ``size``: the file's bytes."""
+    code, message, name = _KINDS[kind]
+    return UnreadableFile(path, code, message, kind=name, size=size)

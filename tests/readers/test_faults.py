@@ -1,0 +1,236 @@
+"""Broken, disguised and hostile files: blocks, or one UnreadableFile with a code and a way out; never anything else."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from extractor.errors import UnreadableFile
+from extractor.readers import ReadResult, read_blocks
+from tests.word import WordFile, deleted, footnote, inserted, merged, pack, textbox
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+CODES = {"empty", "truncated", "encrypted", "too_large", "hostile", "format"}
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+HEAD = f'<w:document xmlns:w="{NAMESPACE}"><w:body>'
+TAIL = "</w:body></w:document>"
+ONE = "<w:p><w:r><w:t>甲</w:t></w:r></w:p>"
+
+needs_formats = pytest.mark.skipif(not (SHARED / "formats").is_dir(), reason="the shared trial files are not here")
+needs_office = pytest.mark.skipif(not (SHARED / "office").is_dir(), reason="the shared Word corpus is not here")
+
+
+def outcome(name: str, data: bytes) -> ReadResult | str:
+    """The result, or the code of the refusal; its message must name the file."""
+    try:
+        return read_blocks(name, data)
+    except UnreadableFile as error:
+        refusal = error
+    assert refusal.code in CODES
+    assert str(refusal).startswith(f"{name}: ")
+    return refusal.code
+
+
+def full_sample() -> WordFile:
+    file = WordFile(edited=True)
+    file.title("云台街道2021年双拥工作总结")
+    file.heading("加强领导", number=("chinese", 0))
+    file.paragraph("全年发放优待金13914元", inserted("，已兑现"), deleted("，拟兑现"), footnote("据台账"))
+    file.paragraph("附：", textbox("内部资料"), number=("chinese", 1))
+    file.table([["项目", "金额"], [merged("合计", columns=2)]])
+    file.header("页眉")
+    return file
+
+
+def with_document(*pieces: str) -> bytes:
+    """A .docx whose main part is these pieces, written as a stream, so that a huge one needs no memory here."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in full_sample().parts().items():
+            if name != "word/document.xml":
+                archive.writestr(name, text)
+        with archive.open("word/document.xml", "w", force_zip64=True) as entry:
+            for piece in pieces:
+                entry.write(piece.encode())
+    return buffer.getvalue()
+
+
+MEBIBYTE = "甲" * (1 << 20)
+TEXT = "<w:p><w:r><w:t>"
+TEXT_END = "</w:t></w:r></w:p>"
+TABLE = "<w:tbl><w:tr><w:tc>"
+TABLE_END = "</w:tc></w:tr></w:tbl>"
+EXTERNAL = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+LAUGHS = "".join(f"<!ENTITY a{number} '{f'&a{number - 1};' * 10}'>" for number in range(1, 9))
+# name, the document's pieces, code
+HOSTILE: list[tuple[str, tuple[str, ...], str]] = [
+    ("part too large", (HEAD, TEXT, *[MEBIBYTE] * 24, TEXT_END, TAIL), "too_large"),
+    ("text too long", (HEAD, TEXT, *[MEBIBYTE] * 5, TEXT_END, TAIL), "too_large"),
+    ("too many elements", (HEAD, *["<w:p/>" * 1000] * 2100, TAIL), "too_large"),
+    ("deep XML", (HEAD, "<w:sdt>" * 10_000, "</w:sdt>" * 10_000, TAIL), "hostile"),
+    ("deep tables", (HEAD, TABLE * 2000, TABLE_END * 2000, TAIL), "hostile"),
+    ("DTD", ("<!DOCTYPE w>", HEAD, ONE, TAIL), "hostile"),
+    ("external entity", (EXTERNAL, HEAD, "&a;", TAIL), "hostile"),
+    ("entities of entities", (f"<!DOCTYPE w [<!ENTITY a0 '笑'>{LAUGHS}]>", HEAD, "&a8;", TAIL), "hostile"),
+    ("broken XML", (HEAD, "<w:p>"), "truncated"),
+    ("no text", (HEAD, "<w:p/>", TAIL), "empty"),
+]
+
+
+@pytest.mark.parametrize(("pieces", "code"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
+def test_hostile_word_files(pieces: tuple[str, ...], code: str) -> None:
+    assert outcome("坏.docx", with_document(*pieces)) == code
+
+
+def test_odd_but_readable() -> None:
+    nested_tables = with_document(HEAD, TABLE * 60, ONE, TABLE_END * 60, TAIL)
+    result = outcome("甲.docx", nested_tables)
+    assert isinstance(result, ReadResult)
+    assert [block.text for block in result.blocks] == ["甲"]
+
+
+def zipped(**entries: str) -> bytes:
+    return pack({name.replace("__", "/").replace("_", "."): text for name, text in entries.items()})
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DISGUISED: list[tuple[str, bytes, str, str]] = [
+    ("empty", b"", "empty", "(0 bytes"),
+    ("zeros", bytes(5000), "empty", "(5000 bytes"),
+    ("ole", OLE + bytes(600) + "WordDocument".encode("utf-16-le"), "format", "Word 97"),
+    ("ole sheet", OLE + bytes(600) + "Workbook".encode("utf-16-le"), "format", "Excel"),
+    ("encrypted", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted", "password"),
+    ("other ole", OLE + bytes(600), "format", "old Office"),
+    ("rtf", b"{\\rtf1\\ansi x}", "format", "RTF"),
+    ("pdf", b"%PDF-1.4\n%\xe2\xe3", "format", "PDF"),
+    ("html", "<html><body>总结</body></html>".encode("gb18030"), "format", "HTML"),
+    ("html with a mark", b"\xef\xbb\xbf\r\n<!DOCTYPE html><p>x", "format", "HTML"),
+    ("mhtml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\nx", "format", "MHTML"),
+    ("Word 2003 XML", b'<?xml version="1.0"?>\n<w:wordDocument/>', "format", "2003"),
+    ("flat OPC", b'<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>', "format", "flat OPC"),
+    ("other XML", b'<?xml version="1.0"?><feed/>', "format", "XML"),
+    ("workbook", zipped(xl__workbook_xml="<a/>"), "format", "Excel"),
+    ("slides", zipped(ppt__presentation_xml="<a/>"), "format", "PowerPoint"),
+    ("OpenDocument", zipped(mimetype="application/vnd.oasis.opendocument.text"), "format", "OpenDocument"),
+    ("zip", zipped(readme_txt="x"), "format", "zip"),
+    ("empty zip", b"PK\x05\x06" + bytes(18), "format", "zip"),
+    ("7z", b"7z\xbc\xaf\x27\x1c" + bytes(30), "format", "7z"),
+    ("rar", b"Rar!\x1a\x07\x00" + bytes(30), "format", "RAR"),
+    ("png", b"\x89PNG\r\n\x1a\n" + bytes(30), "format", "picture"),
+    ("random", random.Random(1).randbytes(5000), "format", "unknown"),
+    ("blank text", b" \r\n\r\n", "empty", "no text"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "code", "word"), [c[1:] for c in DISGUISED], ids=[case[0] for case in DISGUISED])
+def test_disguised_files(data: bytes, code: str, word: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_blocks("2016/总结.docx", data)
+    assert caught.value.code == code
+    assert word in str(caught.value)
+
+
+def test_a_truncated_word_file_at_any_length() -> None:
+    data = full_sample().to_bytes()
+    for size in range(4, len(data), 97):
+        assert outcome("总结.docx", data[:size]) == "truncated", size
+
+
+def mutations(seed: int, count: int) -> Iterator[bytes]:
+    """Copies of a .docx with flipped bytes in the zip or in one of its parts, or with elements moved and misnamed."""
+    generator = random.Random(seed)
+    parts = full_sample().parts()
+    whole = pack(parts)
+    names = [name for name in parts if not name.startswith("docProps")]
+    for number in range(count):
+        name = generator.choice(names)
+        if number % 3 == 0:
+            yield flipped(whole, generator)
+        elif number % 3 == 1:
+            yield pack({**parts, name: flipped(parts[name].encode(), generator).decode("utf-8", errors="replace")})
+        else:
+            yield pack({**parts, name: rearranged(parts[name], generator)})
+
+
+def rearranged(xml: str, generator: random.Random) -> str:
+    """Well-formed XML that makes no sense: elements moved into others, attributes with foreign values."""
+    root = etree.fromstring(xml.encode())
+    for _ in range(generator.choice((1, 5, 25))):
+        elements = list(root.iter())
+        moved, target = generator.choice(elements), generator.choice(elements)
+        if generator.random() < 0.5:
+            values = [value for element in elements for value in element.attrib.values()]
+            for key in moved.attrib:
+                moved.set(key, generator.choice([*values, "", "-1", "99999999999", "九"]))
+        elif moved is not root and not any(element is moved for element in (target, *target.iterancestors())):
+            target.insert(0, moved)
+    return etree.tostring(root, encoding="unicode")
+
+
+def flipped(data: bytes, generator: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(generator.choice((1, 3, 20))):
+        changed[generator.randrange(len(changed))] = generator.randrange(256)
+    return bytes(changed)
+
+
+def test_mutated_word_files() -> None:
+    for data in mutations(seed=20, count=200):
+        outcome("总结.docx", data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_many_mutated_word_files(seed: int) -> None:
+    for data in mutations(seed, count=500):
+        outcome("总结.docx", data)
+
+
+@needs_formats
+def test_trial_files_of_every_format() -> None:
+    readable = {
+        "README.md",
+        "big5.txt",
+        "gb18030.txt",
+        "gbk.txt",
+        "short_gbk.txt",
+        "t.docx",
+        "t_2003.docx",
+        "truth.txt",
+    }
+    readable |= {"utf16le_bom.txt", "utf16le_nobom.txt", "utf8bom.txt"}
+    found = {file.name: outcome(file.name, file.read_bytes()) for file in (SHARED / "formats").iterdir()}
+    assert {name for name, result in found.items() if isinstance(result, ReadResult)} == readable
+    assert {name: found[name] for name in ("enc.docx", "trunc50.docx", "trunc99.docx", "empty.doc", "zeros.doc")} == {
+        "enc.docx": "encrypted",
+        "trunc50.docx": "truncated",
+        "trunc99.docx": "truncated",
+        "empty.doc": "empty",
+        "zeros.doc": "empty",
+    }
+
+
+@needs_formats
+@pytest.mark.parametrize("name", ["t.docx", "t_2003.docx"])
+def test_nothing_is_lost_of_the_trial_document(name: str) -> None:
+    result = read_blocks(name, (SHARED / "formats" / name).read_bytes())
+    lines = iter([line.strip() for block in result.blocks for line in block.text.split("\n")])
+    truth = (SHARED / "formats" / "truth.txt").read_text("utf-8-sig").splitlines()
+    missing = [line for line in map(str.strip, truth) if line and not any(line in found for found in lines)]
+    assert missing == []
+    labels = [block.label for block in result.blocks if block.text.startswith("自动编号")]
+    assert labels == ["一、", "（一）", "1.", "2.", "（二）", "二、", "（一）"]
+    assert result.warnings == ()
+
+
+@needs_office
+def test_files_of_a_public_word_corpus() -> None:
+    for file in sorted((SHARED / "office").glob("*.doc*")):
+        result = outcome(file.name, file.read_bytes())
+        assert isinstance(result, ReadResult) == (file.suffix == ".docx" and not isinstance(result, str))
