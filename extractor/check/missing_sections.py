@@ -1,0 +1,74 @@
+"""Standard sections that a unit of this kind is expected to write and that the draft lacks.
+
+A section is there when a heading names it (a compound heading names two), or when a paragraph without one is about it.
+"""
+
+from __future__ import annotations
+
+from extractor.i18n import _
+from extractor.kinds import Profile, SectionKind
+from extractor.labels import SECTIONS
+from extractor.model import STANDARD_SECTIONS, Finding, Summary
+from extractor.rules import Rules
+
+CODE = "missing-section"
+CHECKED_TYPES = ("summary", "report", "other")  # a plan, a notice or a speech has no sections to miss
+EXAMPLES = 3
+
+
+def missing_sections(summary: Summary, rules: Rules, unit_kind: str) -> tuple[Finding, ...]:
+    """A finding for each expected section that is not there, in the order in which sections usually stand."""
+    if summary.document_type not in CHECKED_TYPES:
+        return ()
+    found = [code for section in summary.sections for code in section.standard]
+    return tuple(
+        Finding(
+            code=CODE,
+            level="warning",
+            message=_("The section “{section}” is missing; units of this kind usually write one.").format(
+                section=section_name(code)
+            ),
+            suggestion=suggestion(code, found, rules),
+            section=code,
+        )
+        for code in expected_sections(unit_kind, rules)
+        if code not in found
+    )
+
+
+def expected_sections(unit_kind: str, rules: Rules) -> tuple[str, ...]:
+    """The sections expected of the kind of unit; of a kind without a profile, those of the profile ``any``."""
+    profiles = {profile.unit_kind: profile for _rule, profile in rules.of(Profile)}
+    profile = profiles.get(unit_kind) or profiles.get("any")
+    wanted = profile.expected if profile is not None else ()
+    return tuple(code for code in STANDARD_SECTIONS if code in wanted)
+
+
+def suggestion(code: str, found: list[str], rules: Rules) -> str:
+    """Where the section would stand, and headings that others give it."""
+    order = STANDARD_SECTIONS.index(code)
+    before = [each for each in STANDARD_SECTIONS[:order] if each in found]
+    after = [each for each in STANDARD_SECTIONS[order + 1 :] if each in found]
+    headings = "；".join(example_headings(code, rules))
+    if before:
+        place = _("It usually stands after “{section}”.").format(section=section_name(before[-1]))
+    elif after:
+        place = _("It usually stands before “{section}”.").format(section=section_name(after[0]))
+    else:
+        place = ""
+    return " ".join(part for part in (place, _("Possible headings: {headings}").format(headings=headings)) if part)
+
+
+def example_headings(code: str, rules: Rules) -> tuple[str, ...]:
+    """Headings from the section's rules, the first of each rule's examples before the second."""
+    listed = [
+        [example for example in rule.examples if not example.endswith("。")]
+        for rule, kind in rules.of(SectionKind)
+        if kind.code == code and kind.headings
+    ]
+    return tuple(dict.fromkeys(example for group in listed for example in group))[:EXAMPLES]
+
+
+def section_name(code: str) -> str:
+    """The section's name in the reader's language."""
+    return _(SECTIONS[code])

@@ -1,0 +1,229 @@
+"""Names of units in titles, sign-offs, first sentences and folders, and the kinds of units.
+
+A name is taken only where it stands for the writer: a superior (在县双拥办的指导下) or a unit visited is no writer.
+No name is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.kinds import UnitWords
+from extractor.rules import Rules
+from extractor.wording import YEAR, bare, union
+
+PREFIX = r"[一-龥xX×*〇○]"
+LAST_CHARACTERS = re.compile(rf"{PREFIX}{{2,6}}$")
+AFTER_IN_TITLE = (
+    r"(?=关于|\d|[xX×_*]{2}|二[〇○零]|[上下]半年|第[一二三四]季度|双拥|拥军|优抚|国防|退役|征兵|八一|春节|创建|军民|拥政|爱国|工作|开展|"
+    r"走访|慰问|落实|年|的|在|[，。、（(：:《\s—\-_]|总结|$)"
+)
+AFTER_AS_SUBJECT = (
+    r"(?=党委|党工委|党政|政府|始终|高度|认真|紧紧|紧密|坚持|在[^一-龥]?[一-龥]|以|按照|根据|积极|严格|结合|切实|深入|围绕|把|将|双拥|的双拥|全体|上下|地处|位于|"
+    r"现[有将辖]|共有|辖|坚决|大力|着力|充分|进一步|广泛|不断|全面|扎实|立足|牢固|继续|有|是|坐落|近年|今年|拥军)"
+)
+AFTER_IN_BODY = r"(?=地处|位于|辖|下辖|党委|人民政府|党政|现有|共有|总人口|坐落|双拥办|双拥工作)"
+HEAD_OF_TITLE = rf"(?:关于)?(?:报送|上报|呈报|印发)?(?:{YEAR})?(?:[上下]半年)?(?:第[一二三四]季度)?"
+KIND_HEAD = re.compile(
+    HEAD_OF_TITLE + r"(?P<head>[一-龥]{1,12}?)(?=\d|[xX*_]{2}|二[〇○零]|[上下]半年|双拥|拥军|国防|关于|年)"
+)
+FUNCTION_WORDS = re.compile(
+    r"^(?:由于|因为|在|由|按照|按|根据|据|为了|为|与|对|向|随着|自从|到|赴|前往|走访|慰问|看望|使|让|把|给|关于|全面|通过|作为|过去|"
+    r"目前|今年|去年|一?年来|以来|年度)"
+)
+SUBJECT_CLAUSES = 5  # clauses at a text's beginning in which the writer may be named
+STRANGER = re.compile(
+    r"[我该某到赴给让把的了]|会同|联合|走访|慰问|形成|开创|申报|模范|表彰|创建|开展|做好|加强|工作|双拥|拥军"
+)  # in no unit's name
+JOINTS = re.compile(r"的|了|由于|因为|，")
+GENERIC = re.compile(
+    r"^(?:我|本|全|各|该|某|所有|上级|驻|乡|镇|县|市|区|省|街道|各级|和|双拥|国家|中央|部分|有关|相关|基层|人民|辖区|[一二两三几多每])*$"
+)
+VISITED = re.compile(r"(?:到|赴|前往|走访了?|慰问了?|看望了?|对|为|向|给|同|与|和)$")
+PARENTS = re.compile(r"^.+(?:省|市|县|(?<!社)区|旗|自治州|镇|乡|街道)(?=.{2,}$)")
+OFFICE = re.compile(r"双拥(?:工作)?(?:领导小组)?(?:办公室|办)?$")
+
+
+class Ending(NamedTuple):
+    """What is known of a unit whose name has the ending."""
+
+    kind: str
+    proper: bool
+    not_names: frozenset[str]
+
+
+class UnitNames(NamedTuple):
+    """The unit rules, compiled. ``speaks`` leads from a word to the kinds that say it, with its weight."""
+
+    endings: dict[str, Ending]
+    title: tuple[re.Pattern[str], ...]
+    whole: tuple[re.Pattern[str], ...]
+    subject: tuple[re.Pattern[str], ...]
+    body: re.Pattern[str]
+    words: re.Pattern[str]
+    speaks: dict[str, tuple[tuple[str, int], ...]]
+
+
+class Named(NamedTuple):
+    """A unit's name, its kind, and the words that were read."""
+
+    name: str
+    kind: str
+    words: str
+
+
+@lru_cache(maxsize=8)
+def unit_names(rules: Rules) -> UnitNames:
+    """The rules' unit kinds, compiled once for a rule set."""
+    kinds = [body for _, body in rules.of(UnitWords)]
+    own = [rf"(?:{union(k.endings)})(?:{union(k.tails)})?" for k in kinds if k.proper]
+    proper = "|".join(own)
+    others = union(e for k in kinds if not k.proper for e in k.endings)
+    tails = union(t for k in kinds if not k.proper and k.tails for t in k.tails)
+    forms = (rf"(?P<name>{PREFIX}{{1,16}}(?:{proper}))", rf"(?P<name>{PREFIX}{{1,18}}(?:{others}))(?:{tails})?")
+    speaks: dict[str, list[tuple[str, int]]] = {}
+    for k in kinds:
+        for word in k.own:
+            speaks.setdefault(word, []).append((k.unit_kind, 3))
+        for word in k.body:
+            speaks.setdefault(word, []).append((k.unit_kind, 1))
+    return UnitNames(
+        endings={e: Ending(k.unit_kind, k.proper, frozenset(k.not_names)) for k in reversed(kinds) for e in k.endings},
+        title=tuple(re.compile(HEAD_OF_TITLE + form + AFTER_IN_TITLE) for form in forms),
+        whole=tuple(re.compile(form + r"(?=[\s（(\d]|$)") for form in forms),
+        subject=tuple(
+            re.compile(rf"(?:{YEAR}(?:以来)?|[一今]年来|今年以来|近年来)?" + form + AFTER_AS_SUBJECT) for form in forms
+        ),
+        body=re.compile("|".join(f"{re.escape(e)}{AFTER_IN_BODY}" for k in kinds if k.proper for e in k.endings)),
+        words=re.compile(union(speaks)),
+        speaks={word: tuple(each) for word, each in speaks.items()},
+    )
+
+
+def in_title(text: str, names: UnitNames) -> Named | None:
+    """The unit with which a title (or file name) begins: 柳溪镇2019年双拥工作总结."""
+    return _first_good((pattern.match(bare(text)) for pattern in names.title), names)
+
+
+def alone(text: str, names: UnitNames) -> Named | None:
+    """The unit that a sign-off's line or a folder is named by: 柳溪镇人民政府."""
+    return _first_good((pattern.match(bare(text).strip()) for pattern in names.whole), names)
+
+
+def as_subject(sentence: str, names: UnitNames) -> Named | None:
+    """The unit that is a clause's subject in a first sentence: 2019年，柳溪镇党委…."""
+    for clause in re.split("[，。；]", bare(sentence), maxsplit=SUBJECT_CLAUSES)[:SUBJECT_CLAUSES]:
+        named = _first_good((pattern.match(clause) for pattern in names.subject), names)
+        if named is not None:
+            return named
+    return None
+
+
+def kind_in_title(title: str, names: UnitNames) -> str | None:
+    """The kind of unit that a title names without a proper name: 医院双拥工作总结, 区教育局2019年双拥工作总结."""
+    head = KIND_HEAD.match(bare(title))
+    found = ending_of(head["head"], names, shortest=1) if head is not None else None
+    return found[2].kind if found is not None else None
+
+
+def _first_good(found: Iterable[re.Match[str] | None], names: UnitNames) -> Named | None:
+    for match in found:
+        if match is not None:
+            named = canonical(match["name"], names)
+            if named is not None:
+                return named
+    return None
+
+
+def canonical(words: str, names: UnitNames) -> Named | None:
+    """A name without what does not belong to it, with its kind; None for words that name no unit (我镇, 县双拥办)."""
+    name = re.sub(rf"^(?:{YEAR})", "", words)
+    if FUNCTION_WORDS.match(name):
+        return None
+    found = ending_of(name, names)
+    if found is None:
+        return None
+    name, ending, kind = found
+    prefix = name[: len(name) - len(ending)]
+    if (
+        GENERIC.match(prefix)
+        or STRANGER.search(prefix)
+        or name in kind.not_names
+        or any(prefix.endswith(w) for w in ("各", "全", "我", "本", "该"))
+    ):
+        return None
+    if kind.kind == "other" and name.endswith(tuple(kind.not_names)):
+        return None
+    if kind.proper:
+        short = PARENTS.sub("", name)
+        name = short if len(short) > len(ending) + 1 or short == name else name
+        name = re.sub(r"街道(?:办事处|办)$", "街道", name)
+        name = re.sub(r"(?<!街道)办事处$", "街道", name) if kind.kind == "subdistrict" else name
+        name = re.sub(r"(?:社区)?居委会$|社区党委$", "社区", name) if kind.kind == "community" else name
+        name = re.sub(r"村(?:委会|民委员会)$", "村", name)
+    elif kind.kind == "county_office" and "双拥" in ending:
+        name = OFFICE.sub("双拥办", name)
+    return Named(name, kind.kind, words)
+
+
+def ending_of(name: str, names: UnitNames, shortest: int = 2) -> tuple[str, str, Ending] | None:
+    """The name cut after the ending that makes it one, the ending, and what is known of it. A tail (党委) is cut off:
+    the longest known ending at the end, else the last one of a kind whose names take tails."""
+    for cut in range(len(name), shortest - 1, -1):
+        for length in range(min(12, cut - shortest + 1), 0, -1):
+            ending = name[cut - length : cut]
+            known = names.endings.get(ending)
+            if known is None:
+                continue
+            if cut == len(name) or known.proper:
+                inner = inner_proper(name[:cut], ending, known, names)
+                return inner or (name[:cut], ending, known)
+    return None
+
+
+def inner_proper(name: str, ending: str, known: Ending, names: UnitNames) -> tuple[str, str, Ending] | None:
+    """云水镇双拥工作领导小组 is the office of the township: the township is the unit."""
+    if known.kind != "county_office" or "双拥" not in ending:
+        return None
+    rest = name[: len(name) - len(ending)]
+    for length in (4, 3, 2, 1):
+        inner = names.endings.get(rest[-length:])
+        if inner is not None and inner.proper and len(rest) > length:
+            return rest, rest[-length:], inner
+    return None
+
+
+def kinds_told(text: str, names: UnitNames) -> list[tuple[str, int]]:
+    """The kinds of unit that the text's words speak of, the likeliest first, with their weights. A kind counts only
+    where it speaks of itself (我镇)."""
+    weights: Counter[str] = Counter()
+    own: set[str] = set()
+    for word, count in Counter(names.words.findall(text)).items():
+        for kind, weight in names.speaks[word]:
+            weights[kind] += weight * count
+            if weight == 3:
+                own.add(kind)
+    return [(kind, weight) for kind, weight in weights.most_common() if kind in own]
+
+
+def in_body(text: str, kind: str, names: UnitNames) -> Named | None:
+    """The unit of the kind that the text most often tells something of (雅灰乡地处…), as a last resort."""
+    found: Counter[Named] = Counter()
+    for match in names.body.finditer(text):
+        before_ending = LAST_CHARACTERS.search(text, max(0, match.start() - 6), match.start())
+        words = JOINTS.split(before_ending[0] + match[0])[-1] if before_ending is not None else ""
+        head = FUNCTION_WORDS.match(words)
+        before = text[: match.end() - len(words)] + (head[0] if head is not None else "")
+        if VISITED.search(before[-4:]):
+            continue
+        named = canonical(words[head.end() if head is not None else 0 :], names)
+        if named is not None and named.kind == kind:
+            found[named] += 1
+    ranked = found.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]

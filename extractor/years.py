@@ -1,0 +1,151 @@
+"""The year and the period that a title, a sentence, a sign-off or a file's name states.
+
+Periods are EDTF (ISO 8601-2:2019): 2023, 2023-40 (上半年), 2023-41 (下半年), 2023-01/2023-03, 2016/2019.
+A masked year (20xx) is no year.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+HAN_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "O": "0",
+    "Ｏ": "0",
+}
+HAN_YEAR = r"二[〇○零OＯ0][〇○零OＯ0一二三四五六七八九][〇○零OＯ0一二三四五六七八九]"
+ARABIC_YEAR = r"(?:19[5-9]|20[0-4])\d"
+YEAR = re.compile(rf"(?<![\d.])(?P<year>{ARABIC_YEAR}|{HAN_YEAR})(?![\d.]\d|\d)(?=\s*[年度]|\s*$|[^\d年]{{0,12}}年)")
+LOOSE_YEAR = re.compile(rf"(?<!\d)(?P<year>{ARABIC_YEAR})(?=年|度|[^\d]|$|(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d))")
+SHORT_YEAR = re.compile(r"(?<![\d第])(?P<year>[0-4]\d)年")
+SPAN = re.compile(
+    rf"(?<!\d)(?P<first>{ARABIC_YEAR}|{HAN_YEAR})\s*年?度?\s*(?:[-—–－~～至到]|--|——)+\s*(?P<last>{ARABIC_YEAR}|{HAN_YEAR}|\d\d(?=年|学年))"
+    rf"\s*(?P<school>学年)?(?=\s*年|学年|度|\D|$)"
+)
+HALF = re.compile(r"(?P<first>上半年)|(?P<second>下半年)")
+QUARTER = re.compile(r"第?(?P<quarter>[一二三四1-4])季度")
+MONTHS = re.compile(r"(?<!\d)(?P<first>1[0-2]|[1-9])月?(?:份)?\s*[-—–－~～至到]+\s*(?P<last>1[0-2]|[1-9])月")
+MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月份?(?!\d|\s*\d+日)")
+DATE = re.compile(
+    rf"(?P<year>{ARABIC_YEAR}|{HAN_YEAR})\s*[年.\-/]\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:\s*[月.\-/]|$)"
+)
+SENTENCE_YEAR = re.compile(
+    rf"(?:回顾|在|自|根据|按照|过去的)?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?!\d|以来|至|到|[-—–]|开始|起|\d+月|[^，。]{{0,6}}成立)"
+)
+SENTENCE_HALF = re.compile(r"(?:年|^|[，。])(?P<half>上半年|下半年|第?[一二三四]季度)")
+ANNIVERSARIES = {"建军": 1927, "建国": 1949, "建党": 1921}
+ANNIVERSARY = re.compile(r"(?P<what>建军|建国|建党|新中国成立|解放军建军|成立)(?:节)?(?P<count>\d{2,3})周年")
+
+
+class Stated(NamedTuple):
+    """What a text states: a year, a period, and the words. ``several``: a report over several years has no year."""
+
+    year: int | None
+    period: str | None
+    words: str
+    several: bool = False
+
+
+NOTHING = Stated(None, None, "")
+
+
+def arabic(text: str) -> int:
+    """The year as a number: 2019, 二〇一九."""
+    return int("".join(HAN_DIGITS.get(char, char) for char in text))
+
+
+def stated_in_title(text: str, months: bool = True) -> Stated:
+    """Year and period of a title: 2023年上半年…, 2016—2019年…, 2019—2020学年…. Without ``months`` a single month is no
+    period: it may be when the file was put away."""
+    span = SPAN.search(text)
+    if span is not None:
+        stated = _span_of_years(span)
+        if stated is not None:
+            return stated
+    found = YEAR.search(text)
+    year = arabic(found["year"]) if found is not None else None
+    return Stated(year, part_of_year(text, months), found["year"] if found is not None else "")
+
+
+def _span_of_years(span: re.Match[str]) -> Stated | None:
+    first = arabic(span["first"])
+    last = arabic(span["last"]) if len(span["last"]) == 4 else first // 100 * 100 + int(span["last"])
+    if last <= first:
+        return None
+    if span["school"] and last == first + 1:
+        return Stated(first, f"{first}-09/{last}-08", span[0])
+    return Stated(None, f"{first}/{last}", span[0], several=True)
+
+
+def part_of_year(text: str, months: bool = True) -> str | None:
+    """The part of a year that the text names, as the end of an EDTF string: -40 (上半年), -01/-03 (第一季度).
+
+    ``in_year`` puts a year to it. None: the whole year."""
+    half = HALF.search(text)
+    if half is not None:
+        return "-40" if half["first"] else "-41"
+    quarter = QUARTER.search(text)
+    if quarter is not None:
+        number = "一二三四".find(quarter["quarter"]) + 1 or int(quarter["quarter"])
+        return f"-{number * 3 - 2:02}/-{number * 3:02}"
+    span = MONTHS.search(text)
+    if span is not None and int(span["first"]) < int(span["last"]):
+        return f"-{int(span['first']):02}/-{int(span['last']):02}"
+    month = MONTH.search(text) if months else None
+    return f"-{int(month['month']):02}" if month is not None else None
+
+
+def in_year(part: str | None, year: int) -> str:
+    """EDTF of a part of the year: -40 -> 2023-40, -01/-03 -> 2023-01/2023-03, None -> 2023."""
+    if part is None:
+        return str(year)
+    return "/".join(f"{year}{each}" for each in part.split("/"))
+
+
+def stated_in_sentence(text: str) -> Stated:
+    """Year and period with which a first sentence opens: 2019年，…; 2023年上半年，…; 上半年，我镇…."""
+    span = SPAN.match(text)
+    if span is not None and re.match(r"\s*年", text[span.end() :]):
+        stated = _span_of_years(span)
+        if stated is not None:
+            return stated
+    year, words = None, ""
+    for clause in re.finditer(r"(?:^|(?<=[，。；]))[^，。；]+", text):
+        found = SENTENCE_YEAR.match(clause[0])
+        if found is not None:
+            year, words = arabic(found["year"]), found[0]
+            break
+    half = SENTENCE_HALF.search(text[:60])
+    return Stated(year, part_of_year(half["half"]) if half is not None else None, words)
+
+
+def stated_in_date(text: str) -> Stated:
+    """The year of a sign-off's date. A summary dated January looks back on the year before."""
+    found = DATE.search(text)
+    if found is None:
+        return NOTHING
+    year = arabic(found["year"])
+    return Stated(year - 1 if found["month"] in ("1", "01", "一") else year, None, found[0])
+
+
+def stated_in_name(text: str) -> Stated:
+    """Year and period of a file's or folder's name: 2019, 2019年度, 19年, 20191220总结."""
+    stated = stated_in_title(text, months=False)
+    if stated.year is not None or stated.several:
+        return stated
+    found = LOOSE_YEAR.search(text)
+    if found is not None:
+        return Stated(int(found["year"]), stated.period, found[0])
+    short = SHORT_YEAR.search(text)
+    return Stated(2000 + int(short["year"]), stated.period, short[0]) if short is not None else stated
+
+
+def anniversary(text: str) -> Stated:
+    """The year that an anniversary tells: 建军92周年 is 2019."""
+    for found in ANNIVERSARY.finditer(text) if "周年" in text else ():
+        since = {"新中国成立": 1949, "解放军建军": 1927}.get(found["what"]) or ANNIVERSARIES.get(found["what"])
+        if since is not None and 1990 <= since + int(found["count"]) <= 2049:
+            return Stated(since + int(found["count"]), None, found[0])
+    return NOTHING
