@@ -1,0 +1,262 @@
+"""What the numbers say of each other: rate x heads = total, parts = whole.
+
+Evidence for roles, and a result to print. Two numbers are only brought together where the words allow it: within one
+sentence, for the same group (26 x 90 = 2340 is a coincidence where 26 counts veterans and 2340 went to the disabled).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.funds import EVERYONE
+from extractor.heads import HeadFact
+from extractor.model import CheckResult
+from extractor.sums import Sum
+
+# A rate per month, quarter or day is not the whole of what was paid, unless the number of periods stands there.
+PARTIAL = {"month", "quarter", "day"}
+PERIODS = {"month": re.compile(r"(\d{1,2})个月"), "quarter": re.compile(r"([1-4一二三四])个季度"), "day": re.compile(r"(\d{1,3})天")}
+# How many clauses may lie between a rate and the heads that it is multiplied with.
+NEAR = 2
+WRITTEN = re.compile(r"[\d,]+(?:\.(\d+))?\s*([万亿]?)")
+ABOUT = Decimal("0.05")
+Units = tuple[str | None, ...]
+HEAD_UNITS: dict[str, Units] = {"person": ("person", "person-time"), "household": ("household", "family"), "unit": (None,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A rate, the heads that it was paid to, and the total that states the product (None: not stated)."""
+
+    rate: Sum
+    heads: tuple[HeadFact, ...]
+    total: Sum | None
+    expected: Decimal  # fen
+    result: CheckResult
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A sum and the sums that it is made of. ``result`` is unknown where the parts do not claim to be all of it."""
+
+    whole: Sum
+    parts: tuple[Sum, ...]
+    result: CheckResult
+
+
+def same_group(a: str | None, a_base: str | None, b: str | None, b_base: str | None) -> bool:
+    """Groups match when equal, when one is the other's families, or when one is unknown or everyone on the lists."""
+    if a is None or b is None or a == b or a in EVERYONE or b in EVERYONE:
+        return True
+    return (a_base or a) == (b_base or b)
+
+
+def resolution(text: str) -> int:
+    """Half the last written digit's worth, in fen: 8.68万元 is right to 50 yuan. Zero for what is written in full, and for
+    whole 万: 8万元 is more often paid than rounded."""
+    match = WRITTEN.search(text)
+    if match is None or not match[1] or not match[2]:
+        return 0
+    scale = {"万": 10**6, "亿": 10**10}[match[2]]
+    return int(scale // 10 ** len(match[1]) // 2)
+
+
+def equal(expected: Decimal, stated: Sum) -> bool:
+    """Whether a computed sum is what is stated, as far as its rounding and 余 or 约 go."""
+    value = stated.value
+    if value is None:
+        return False
+    slack = Decimal(resolution(stated.text))
+    if stated.bound == "over":
+        return value - slack <= expected <= value * Decimal("1.1")
+    if stated.bound == "under":
+        return value * Decimal("0.9") <= expected <= value
+    if stated.bound == "about":
+        return abs(expected - value) <= max(slack, value * ABOUT)
+    return abs(expected - value) <= slack
+
+
+def products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
+    """Each rate of one sentence with its heads, and the total that states their product where there is one."""
+    for rate in sums:
+        units = head_units(rate.per)
+        if rate.role != "rate" or rate.value is None or units is None:
+            continue
+        product = stated_product(rate, sums, heads, units) or unstated_product(rate, heads, units)
+        if product is not None:
+            yield product
+
+
+def stated_product(rate: Sum, sums: Sequence[Sum], heads: Sequence[HeadFact], units: Units) -> Product | None:
+    factor = periods(rate)
+    if factor is None:
+        return None
+    for chosen in head_choices(rate, heads, units):
+        expected = times(rate, chosen, factor)
+        total = stated_total(sums, rate, expected, chosen[0])
+        if total is not None:
+            return Product(rate, chosen, total, expected, "holds")
+    return None
+
+
+def unstated_product(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Product | None:
+    """The product that no total states, of the nearest heads, where they stand beside the rate."""
+    factor = periods(rate)
+    chosen = next(head_choices(rate, heads, units), None)
+    if factor is None or chosen is None or not beside(rate, chosen[-1]):
+        return None
+    return Product(rate, chosen, None, times(rate, chosen, factor), "unknown")
+
+
+def times(rate: Sum, heads: Sequence[HeadFact], factor: int) -> Decimal:
+    count = sum((fact.heads.numeral.value or Decimal(0) for fact in heads), Decimal(0))
+    return (rate.value or Decimal(0)) * count * factor
+
+
+def head_units(per: Sequence[str]) -> Units | None:
+    """The units of count that a rate can be multiplied with; None for a rate per year alone, per piece, …"""
+    for name in ("person", "household", "unit"):
+        if name in per:
+            return HEAD_UNITS[name]
+    return None
+
+
+def periods(rate: Sum) -> int | None:
+    """How many periods the rate was paid for: 1 where it covers the whole time told, None where that is not known."""
+    partial = [name for name in rate.per if name in PARTIAL]
+    if not partial:
+        return 1
+    text = rate.scene.text[rate.scene.sentence.start : rate.scene.sentence.end]
+    found = PERIODS[partial[0]].search(text)
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else "一二三四".index(found[1]) + 1
+
+
+def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator[tuple[HeadFact, ...]]:
+    """Headcounts that may go with a rate, the nearest first; lists of them (烈属3户、军属12户，每户500元) before their last."""
+    fit = [fact for fact in heads if fact.unit in units and fact.heads.numeral.value is not None]
+    for fact in sorted(fit, key=lambda fact: gap(rate, fact)):
+        if not same_group(rate.group, rate.base, fact.group, fact.base):
+            continue
+        run = listed(rate, fit, fact)
+        if len(run) > 1:
+            yield run
+        yield (fact,)
+
+
+def gap(rate: Sum, fact: HeadFact) -> int:
+    """Characters between; heads behind the rate are a little farther off than heads before it."""
+    return rate.start - fact.heads.end if fact.heads.end <= rate.start else fact.heads.start - rate.end + 12
+
+
+def listed(rate: Sum, fit: Sequence[HeadFact], last: HeadFact) -> tuple[HeadFact, ...]:
+    """The list of headcounts that ends with ``last``, unless 其中 says that a whole stands before it."""
+    at = fit.index(last)
+    first = at
+    while first and rate.scene.linked(fit[first - 1].heads.end, fit[first].heads.start):
+        first -= 1
+    before = rate.scene.text[rate.scene.sentence.start : fit[first].heads.start]
+    if last.heads.end > rate.start or re.search(r"其中[^，。；]{0,12}$", before):
+        return (last,)
+    return tuple(fit[first : at + 1])
+
+
+def beside(rate: Sum, fact: HeadFact) -> bool:
+    """Whether heads stand so near a rate that the rate was paid to them."""
+    return abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(fact.heads.start)) <= NEAR
+
+
+def stated_total(sums: Sequence[Sum], rate: Sum, expected: Decimal, fact: HeadFact) -> Sum | None:
+    for other in sums:
+        if other is not rate and other.role in ("total", "part") and equal(expected, other):
+            if same_group(other.group, other.base, fact.group, fact.base):
+                return other
+    return None
+
+
+def partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
+    """Wholes with their parts among the sums of one section, in order.
+
+    Parts before a whole: a run that 共计 closes. Parts behind it: a run whose sum is the whole's, or those that 其中 marks.
+    """
+    taken: set[int] = set()
+    for n, whole in enumerate(sums):
+        if n in taken or whole.scene.cell or whole.role not in ("total", "history", "plan") or whole.value is None:
+            continue
+        run = run_before(sums, n, taken) or run_behind(sums, n, taken)
+        if run:
+            taken.update(run)
+            parts = tuple(sums[k] for k in run)
+            yield Partition(whole, parts, partition_result(whole, parts))
+
+
+def partition_result(whole: Sum, parts: Sequence[Sum]) -> CheckResult:
+    total = sum((part.value or Decimal(0) for part in parts), Decimal(0))
+    slack = sum(resolution(part.text) for part in parts)
+    if equal(total, whole) or abs(total - (whole.value or 0)) <= slack + resolution(whole.text):
+        return "holds"
+    complete = whole.closes_list or any(REST.search(lead(part)) for part in parts)
+    return "fails" if complete or total > (whole.value or 0) + slack else "unknown"
+
+
+# 其余1500元: with it the parts claim to be all of the whole.
+REST = re.compile(r"其余|余下|剩余")
+
+
+def lead(part: Sum) -> str:
+    return part.scene.text[part.scene.clause(part.start)[0] : part.start]
+
+
+def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int]) -> Iterator[int]:
+    """Places of sums that may be items of one list; a rate between them is passed over, another kind of sum ends it."""
+    for n in span:
+        if sums[n].whole is not None:
+            continue
+        if n in taken or sums[n].value is None or sums[n].role in ("other", "history", "plan"):
+            return
+        if sums[n].role != "rate":
+            yield n
+
+
+def run_before(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
+    """The items that a stated sum (两项共计5万元) closes: they add up to it, or it says 合计 and is no smaller."""
+    whole = sums[n]
+    if not whole.stated or whole.value is None:
+        return None
+    run: list[int] = []
+    total, slack = Decimal(0), Decimal(resolution(whole.text))
+    for k in open_run(sums, range(n - 1, -1, -1), taken):
+        if sums[k].scene.sentence.index != whole.scene.sentence.index:
+            break
+        run.insert(0, k)
+        total += sums[k].value or 0
+        slack += resolution(sums[k].text)
+        if total > whole.value + slack:
+            return None
+        if len(run) >= 2 and abs(total - whole.value) <= slack:
+            return run
+    return run if len(run) >= 2 and whole.closes_list else None
+
+
+def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
+    """The items behind a sum that make it up: two or more whose sum is right, or those that 其中 marks."""
+    whole = sums[n]
+    run: list[int] = []
+    total, slack = Decimal(0), Decimal(resolution(whole.text))
+    value = whole.value or Decimal(0)
+    for k in open_run(sums, range(n + 1, len(sums)), taken):
+        far = sums[k].scene.sentence.index - whole.scene.sentence.index
+        if far > (4 if whole.stated else 1):
+            break
+        total += sums[k].value or 0
+        slack += resolution(sums[k].text)
+        run.append(k)
+        if len(run) >= 2 and abs(total - value) <= slack:
+            return run
+        if total > value + slack:
+            break
+    return [k for k in run if sums[k].role == "part"] or None

@@ -1,0 +1,240 @@
+"""What kind of money a sum is, and who it is for.
+
+The scope widens step by step: the words that touch the sum, its clause, the clauses beside it, the sentence before,
+the heading. A noun for money (慰问金) is better than a deed (慰问) at each step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.kinds import Fund, Group, Modifier
+from extractor.match import Hit
+from extractor.quantities import Money
+from extractor.scene import Scene
+
+# 3万元慰问金, 价值3万元的慰问品, 2万元用于困难补助: between a sum and the noun right behind it.
+TOUCHING = 8
+# 慰问金约3万元: between a noun and the sum right behind it.
+CLOSE = 3
+# 优待金和立功奖金52万元: between the nouns of one list.
+SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|或|/|，)[^，。；：！？\n\d]{0,6}|[”\"（(]?")
+# 2.4万元的慰问品, 3000元慰问金: the noun is the sum's own.
+OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
+# A clause that opens so says what the sum of the clause before was for.
+PURPOSE = re.compile(r"\s*(?:分别|全部|主要|重点)?(?:用于|为|对|给|向|购买|购置|帮助|帮扶|救助|慰问|解决|走访|资助|奖励|作为|支持|修建|改造|新建|维修|援建|建设|建成|补助|发放)")
+REACHES = {
+    "优待金", "抚恤金", "生活补助", "慰问金", "慰问品", "奖励金", "救助金", "医疗补助", "住房补助", "安置补助", "误工补贴", "捐款",
+}  # fmt: skip
+OFFICE = {"工作经费", "建设投入", "捐款"}
+IN_CASH_AND_KIND = {"慰问金", "慰问品"}
+# The group that a fund's own law names, where the words name none.
+GROUP_OF_CODE = {"F01": "义务兵", "F02": "三属", "F03": "残疾军人", "F06": "农村籍退役士兵"}
+# 优抚对象 is everyone on the lists: in arithmetic it matches each of them.
+EVERYONE = {"优抚对象", "退役军人", "军属", "现役军人"}
+# Troops behind these words are given to, or visited.
+AS_OBJECT = re.compile(r"[向给为对往赴]|慰问|看望|走访|支持|帮助|拥护|座谈")
+# Others who give, in the clause of the giving.
+OTHER_GIVER = re.compile(r"企业|商会|协会|公司|社区|居民|学校|医院|政府|党员|干部|职工|社会各界|爱心人士|退役军人|商户|个体")
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a sum is for. ``code`` and ``fund`` are the main fund's; ``funds`` all that the words name."""
+
+    fund: str
+    code: str
+    funds: tuple[str, ...]
+    reaches: bool
+    civil: bool
+    beneficiary: str
+    group: str | None
+    base: str | None
+    direction: str
+
+
+def purpose(scene: Scene, money: Money) -> Purpose:
+    """The fund, the beneficiary and the direction of one sum."""
+    named = named_funds(scene, money)
+    bodies: list[Fund] = [hit.rule.body for hit in named]
+    main = main_fund(bodies)
+    who = beneficiary(scene, money)
+    group: Group | None = who.rule.body if who else None
+    way = direction(scene, money)
+    if main is None:
+        return Purpose("其他", "F99", (), False, False, who.word if who else "", group.group if group else None, base_of(group), way)
+    return Purpose(
+        main.fund,
+        main.code,
+        tuple(dict.fromkeys(body.fund for body in bodies)),
+        main.mixed or main.fund in REACHES,
+        main.civil or (group is not None and group.civil and way == "to_service" and main.fund not in OFFICE),
+        who.word if who else "",
+        group.group if group else GROUP_OF_CODE.get(main.code),
+        base_of(group),
+        way,
+    )
+
+
+def base_of(group: Group | None) -> str | None:
+    return None if group is None else group.base or group.group
+
+
+def main_fund(bodies: Sequence[Fund]) -> Fund | None:
+    """The fund that most of the named items have; cash and goods in one sum are cash; on a tie the first."""
+    if not bodies:
+        return None
+    if {body.fund for body in bodies} == IN_CASH_AND_KIND:
+        return next(body for body in bodies if body.fund == "慰问金")
+    fund = Counter(body.fund for body in bodies).most_common(1)[0][0]
+    return next(body for body in bodies if body.fund == fund)
+
+
+def named_funds(scene: Scene, money: Money) -> list[Hit]:
+    """The hits that name the sum's fund: one, or the nouns of one list."""
+    for hits in widening(scene, money):
+        strong = [hit for hit in hits if is_noun(hit)]
+        if strong:
+            return siblings(scene, strong)
+        if hits:
+            return hits[:1]
+    return []
+
+
+def widening(scene: Scene, money: Money) -> Iterator[list[Hit]]:
+    """Fund hits in ever wider scopes, the nearest first within each; bare words last."""
+    bare: list[Hit] = []
+    for hits in scopes(scene, money):
+        yield [hit for hit in hits if hit.rule.body.strength != "bare"]
+        bare += [hit for hit in hits if hit.rule.body.strength == "bare"]
+    yield bare
+
+
+def scopes(scene: Scene, money: Money) -> Iterator[list[Hit]]:
+    start, end = scene.clause(money.start)
+    before, after = neighbours(scene, money)
+    left = [hit for hit in reversed(scene.of(Fund, max(start, before), money.start)) if may_name(hit, money)]
+    right = scene.of(Fund, money.end, min(end, after))
+    touching = [hit for hit in right if touches(scene.text[money.end : hit.start])]
+    adjacent = [hit for hit in left if money.start - hit.end <= CLOSE and is_noun(hit)]
+    yield touching if not adjacent else []
+    yield only_strong(left)
+    yield only_strong(right)
+    yield [*left, *right]
+    yield from beyond(scene, money, start, end)
+
+
+def is_noun(hit: Hit) -> bool:
+    return hit.rule.body.strength in ("noun", "touching")
+
+
+def may_name(hit: Hit, money: Money) -> bool:
+    """价值 names the fund of the sum that it touches and of no other."""
+    return hit.rule.body.strength != "touching" or 0 <= money.start - hit.end <= CLOSE
+
+
+def only_strong(hits: Iterable[Hit]) -> list[Hit]:
+    return [hit for hit in hits if is_noun(hit)]
+
+
+def touches(between: str) -> bool:
+    """Whether a noun so far behind a sum is what the sum is: 3万元的节日慰问金, but not 3万元为驻军改造营房."""
+    return len(between) <= TOUCHING and not re.search(r"[，。；用为对给向在于从由存和、与及后并]", between)
+
+
+def neighbours(scene: Scene, money: Money) -> tuple[int, int]:
+    """Where the sum before ends and the next begins."""
+    before, after = scene.sentence.start, scene.sentence.end
+    for other in scene.moneys:
+        if other.end <= money.start:
+            before = other.end
+        elif other.start >= money.end:
+            return before, other.start
+    return before, after
+
+
+def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[list[Hit]]:
+    """Scopes outside the sum's clause."""
+    behind = scene.clause(end + 1) if end + 1 < scene.sentence.end else None
+    if behind and PURPOSE.match(scene.text, behind[0], behind[1]):
+        stop = min([behind[1], *(other.start for other in scene.moneys if other.start > money.end)])
+        yield only_strong(scene.of(Fund, behind[0], stop))
+        yield scene.of(Fund, behind[0], stop)
+    earlier = [hit for hit in reversed(scene.of(Fund, scene.sentence.start, money.start)) if may_name(hit, money) and not belongs(scene, hit)]
+    strong = only_strong(earlier)
+    yield [hit for hit in earlier if hit.end >= start - 40][:1] if not strong else strong
+    yield earlier
+    for hits in scene.context:
+        named = [hit for hit in reversed(hits) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
+        yield only_strong(named)
+        yield named
+    if behind:
+        yield scene.of(Fund, behind[0], scene.sentence.end)
+
+
+def belongs(scene: Scene, hit: Hit) -> bool:
+    """Whether a noun stands right behind another sum (2.4万元的慰问品) and so says nothing of later ones."""
+    return any(other.end <= hit.start and OWN.fullmatch(scene.text, other.end, hit.start) for other in scene.moneys)
+
+
+def siblings(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """The first hit with those of its own list (优待金和立功奖金), in order of place."""
+    chosen = [hits[0]]
+    for hit in hits[1:]:
+        low, high = (hit, chosen[0]) if hit.end <= chosen[0].start else (chosen[-1], hit)
+        if low.end <= high.start and SIBLING.fullmatch(scene.text, low.end, high.start):
+            chosen = [hit, *chosen] if hit.end <= chosen[0].start else [*chosen, hit]
+        else:
+            break
+    return chosen
+
+
+def beneficiary(scene: Scene, money: Money) -> Hit | None:
+    """Who the sum is for: the nearest group before it in its clause, else behind it, else in the clauses before."""
+    start, end = scene.clause(money.start)
+    before, after = neighbours(scene, money)
+    left = scene.of(Group, max(start, before), money.start)
+    if left:
+        return left[-1]
+    right = scene.of(Group, money.end, min(end, after))
+    if right:
+        return right[0]
+    # a semicolon begins another matter, and other people
+    matter = scene.text.rfind("；", scene.sentence.start, money.start) + 1 or scene.sentence.start
+    earlier = scene.of(Group, matter, money.start)
+    if earlier:
+        return earlier[-1]
+    later = scene.of(Group, money.end, min(scene.sentence.end, after))
+    if later:
+        return later[0]
+    for hits in scene.context:
+        named = [hit for hit in hits if hit.field == "words" and isinstance(hit.rule.body, Group)]
+        if named:
+            return named[-1]
+    return None
+
+
+def direction(scene: Scene, money: Money) -> str:
+    """``to_public`` where troops give: they are the subject of the giving, in its clause or in the one before."""
+    start, end = scene.clause(money.start)
+    gives = [hit for hit in scene.of(Modifier, scene.sentence.start, end) if hit.rule.body.effect == "to_public"]
+    if not gives:
+        return "to_service"
+    if any(troops_give(scene, give) for give in gives):
+        return "to_public"
+    return "to_public" if "army_aid" in scene.standard and not OTHER_GIVER.search(scene.text, start, money.start) else "to_service"
+
+
+def troops_give(scene: Scene, give: Hit) -> bool:
+    start, _ = scene.clause(give.start)
+    if OTHER_GIVER.search(scene.text, start, give.start):
+        return False
+    matter = scene.text.rfind("；", scene.sentence.start, give.start) + 1 or scene.sentence.start
+    for hit in scene.of(Group, matter, give.start):
+        first, _ = scene.clause(hit.start)
+        if hit.rule.body.group == "驻军官兵" and not AS_OBJECT.search(scene.text, first, hit.start):
+            return True
+    return False

@@ -1,0 +1,101 @@
+"""Headcounts: who is counted. A numeral with 个, 家 or 对 is one only where a word for people stands beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.kinds import Group, Measure, Person
+from extractor.match import Hit
+from extractor.model import HeadUnit
+from extractor.quantities import Heads
+from extractor.rules import Rules
+from extractor.scene import Scene
+
+# How far behind the measure word (9位农村义务兵) and before the numeral (优抚对象共计16户) the noun may stand.
+BEHIND, BEFORE = 10, 8
+BREAK = re.compile(r"[，。；：！？、\n\d在由到为对参与和向于把被是给从元及进开率受获已均每]")
+FILLER = re.compile(r"(?:共计|共有|共|合计|总计|总数|等|代表|人数|有|达到?|约|近|各|计|：|:|\(|（|家庭|一行|现有|为|分别|两|累计|”|\"|中|总共)*")
+STEP = re.compile(r"[^，。；：！？、\n\d]*")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFact:
+    """A headcount with who is counted. ``unit`` None: organisations (3个中队), which serve arithmetic and are no fact."""
+
+    heads: Heads
+    unit: HeadUnit | None
+    of: str
+    group: str | None
+    base: str | None
+    rule: str
+    sentence: int
+    fact: bool = True
+
+
+def read_heads(scene: Scene, rules: Rules) -> list[HeadFact]:
+    """The headcounts of a sentence, in order; what turns out to count no people is dropped."""
+    facts = []
+    for heads in scene.heads:
+        rule, measure = measures(rules)[heads.measure]
+        noun = counted(scene, heads)
+        fact = head_fact(heads, rule, measure, noun, scene)
+        if fact is not None:
+            facts.append(fact)
+    return facts
+
+
+@lru_cache(maxsize=4)
+def measures(rules: Rules) -> dict[str, tuple[str, Measure]]:
+    """Measure word -> the rule's name and body."""
+    return {word: (rule.name, body) for rule, body in rules.of(Measure) for word in body.words}
+
+
+def head_fact(heads: Heads, rule: str, measure: Measure, noun: Hit | None, scene: Scene) -> HeadFact | None:
+    group = noun.rule.body if noun is not None and isinstance(noun.rule.body, Group) else None
+    organisation = group is not None and group.organisation
+    if measure.needs_person and (noun is None or organisation):
+        if organisation and heads.measure in ("个", "家"):
+            return HeadFact(heads, None, noun.word if noun else "", group.group if group else None, None, rule, scene.sentence.index, False)
+        return None
+    if measure.unit == "family" and (group is None or not beside(scene, heads, noun)):
+        return None
+    of = noun.word if noun is not None else ""
+    base = None if group is None else group.base or group.group
+    return HeadFact(heads, measure.unit, of, group.group if group else None, base, rule, scene.sentence.index)
+
+
+def beside(scene: Scene, heads: Heads, noun: Hit | None) -> bool:
+    return noun is not None and (noun.start - heads.end <= 1 if noun.start >= heads.end else heads.start - noun.end <= 1)
+
+
+def counted(scene: Scene, heads: Heads) -> Hit | None:
+    """The noun that is counted: behind the measure word within its noun phrase, else right before the numeral."""
+    behind = nouns(scene, heads.end, heads.end + BEHIND + 12)
+    for hit in behind:
+        between = scene.text[heads.end : hit.start]
+        if len(between) <= BEHIND and not BREAK.search(between):
+            return widest(behind, hit)
+    for hit in reversed(nouns(scene, heads.start - BEFORE - 14, heads.start)):
+        between = scene.text[hit.end : heads.start]
+        if len(between) <= BEFORE and FILLER.fullmatch(between):
+            return hit
+    return None
+
+
+def widest(hits: list[Hit], first: Hit) -> Hit:
+    """困难 退役军人 家属: the last noun of a row that touches is the head of the phrase."""
+    chosen = first
+    for hit in hits:
+        if hit.start == chosen.end and isinstance(hit.rule.body, Group):
+            chosen = hit
+    return chosen
+
+
+def nouns(scene: Scene, start: int, end: int) -> list[Hit]:
+    """Groups and other people, in order; a word for people inside a group's (家庭 in 义务兵家庭) is not seen."""
+    low, high = max(start, scene.sentence.start), min(end, scene.sentence.end)
+    groups = scene.of(Group, low, high)
+    others = [hit for hit in scene.of(Person, low, high) if not any(g.start <= hit.start and hit.end <= g.end for g in groups)]
+    return sorted([*groups, *others], key=lambda hit: hit.start)

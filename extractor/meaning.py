@@ -1,0 +1,260 @@
+"""Sums and headcounts of a summary -> what they are: roles, funds, wholes and parts, what counts and why not.
+
+The order matters and is this: cues give each sum a role; arithmetic mends roles and derives totals; sums told twice are
+found; then it is decided what counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor import arithmetic
+from extractor.arithmetic import Partition, Product
+from extractor.funds import Purpose, purpose
+from extractor.heads import HeadFact, read_heads
+from extractor.model import Date
+from extractor.quantities import FEN
+from extractor.reading import YearRange
+from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, read_roles
+from extractor.rules import Rules
+from extractor.scene import SUM_WORDS, Scene
+from extractor.sums import Sum
+
+# 两项共计, 总计: words that close a list even where its items do not add up to the sum.
+THIS_YEAR = re.compile("今年|本年|当年")
+CLOSING = ("合计", "总计", "总额", "两项", "三项", "各项")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A total that is not written: a rate's sum times the heads beside it. ``value`` in fen."""
+
+    rate: Sum
+    heads: tuple[HeadFact, ...]
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """All sums, heads and derived totals of a summary, in order of place, and the arithmetic that holds between them."""
+
+    sums: tuple[Sum, ...]
+    heads: tuple[HeadFact, ...]
+    derived: tuple[Derived, ...]
+    products: tuple[Product, ...]
+    partitions: tuple[Partition, ...]
+
+
+def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meaning:
+    sums: list[Sum] = []
+    heads: list[HeadFact] = []
+    products: list[Product] = []
+    derived: list[Derived] = []
+    for scene in scenes:
+        facts = read_heads(scene, rules)
+        heads += facts
+        if scene.moneys:
+            own = implied_rates(list(first_reading(scene, rules, years)), facts)
+            found = list(arithmetic.products(own, facts))
+            products += found
+            derived += [Derived(p.rate, p.heads, p.expected) for p in found if is_paid(p, own, years)]
+            sums += own
+    sums = name_table_totals(sums)
+    sums, partitions = part_out(sums, {p.total.start for p in products if p.total is not None})
+    return Meaning(tuple(mark_repeats(sums)), tuple(heads), tuple(derived), tuple(products), tuple(partitions))
+
+
+def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]:
+    if scene.cell is not None and scene.cell.reading is not None:
+        read = scene.cell.reading
+        money = scene.moneys[0]
+        yield Sum(money, scene, purpose(scene, money), read.role, read.rule, read.per, read.period, whole=scene.cell.whole)
+        return
+    for money, reading in zip(scene.moneys, read_roles(scene, rules, years), strict=True):
+        start, _ = scene.clause(money.start)
+        lead = scene.text[max(start, money.start - 16) : money.start]
+        stated = bool(SUM_WORDS.search(lead))
+        closes = stated and any(word in lead for word in CLOSING)
+        yield Sum(money, scene, purpose(scene, money), reading.role, reading.rule, reading.per, reading.period, stated, closes)
+
+
+def name_table_totals(sums: Sequence[Sum]) -> list[Sum]:
+    """A 合计 cell is for what its parts are for: their fund where they share one, else several."""
+    parts: dict[int, list[Sum]] = defaultdict(list)
+    for one in sums:
+        if one.whole is not None:
+            parts[one.whole].append(one)
+    return [replace(one, purpose=of_parts(one.purpose, parts[one.start])) if one.start in parts else one for one in sums]
+
+
+def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
+    funds = tuple(dict.fromkeys(part.purpose.fund for part in parts))
+    if own.fund != "其他" and len(funds) == 1 or not parts:
+        return own
+    if len(funds) == 1:
+        return parts[0].purpose
+    reaching = sum(part.value or 0 for part in parts if part.purpose.reaches)
+    total = sum(part.value or 0 for part in parts)
+    return replace(own, fund="其他", code="F99", funds=funds, reaches=own.reaches or reaching * 2 > total, group=None, base=None)
+
+
+def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
+    """Rates without a rate's word: a sum that times the heads is another sum, or that is too small to be for all heads."""
+    for index, one in enumerate(sums):
+        if one.role != "total" or one.rule != DEFAULT_RULE or one.value is None or one.stated:
+            continue
+        for fact in heads:
+            count = fact.heads.numeral.value
+            if count is None or count < 2 or fact.unit not in ("person", "household", "family"):
+                continue
+            if not arithmetic.same_group(one.group, one.base, fact.group, fact.base) or not arithmetic.beside(one, fact):
+                continue
+            stated = arithmetic.stated_total(sums, one, one.value * count, fact)
+            if (stated is not None and stated.stated and stated.start > one.start) or (one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start):
+                rule = "role.rate.multiplied" if stated is not None else "role.rate.too_small"
+                per = "person" if fact.unit == "person" else "household"
+                sums[index] = replace(one, role="rate", rule=rule, per=(per,))
+                break
+    return sums
+
+
+def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Partition]]:
+    """The sums with parts marked as such, and what they are parts of. Wholes and parts stand in one section."""
+    part_of: dict[int, Sum] = {}
+    partitions: list[Partition] = []
+    for run in sections(sums):
+        for partition in arithmetic.partitions(run):
+            # what a rate and heads already explain is not explained again by a single coincidence
+            if len(partition.parts) == 1 and partition.parts[0].start in multiplied and partition.parts[0].role != "part":
+                continue
+            partitions.append(partition)
+            part_of.update((part.start, partition.whole) for part in partition.parts)
+    return [as_part(one, part_of[one.start]) if one.start in part_of else one for one in sums], partitions
+
+
+def as_part(one: Sum, whole: Sum) -> Sum:
+    """A part of what is of another year, or planned, is that itself; but this year's part of several years is a total."""
+    if whole.role == "history" and THIS_YEAR.search(one.scene.text, one.scene.clause(one.start)[0], one.start):
+        return replace(one, role="total", rule="role.total.this_year", whole=whole.start)
+    role = whole.role if whole.role in ("history", "plan") else "part"
+    return replace(one, role=role, rule=one.rule if one.role == "part" else "role.part.adds_up", whole=whole.start)
+
+
+def sections(sums: Sequence[Sum]) -> Iterator[list[Sum]]:
+    """Runs of sums of one section, in order."""
+    runs: dict[int, list[Sum]] = defaultdict(list)
+    for one in sums:
+        runs[one.scene.sentence.section].append(one)
+    yield from runs.values()
+
+
+def mark_repeats(sums: list[Sum]) -> list[Sum]:
+    """A sum told twice: every mention stays, the most exact one counts, on a tie the first."""
+    totals = [n for n, one in enumerate(sums) if one.role == "total" and one.value]
+    repeated: set[int] = set()
+    for at, n in enumerate(totals):
+        for k in totals[at + 1 :]:
+            if n not in repeated and k not in repeated and same_sum(sums[n], sums[k]):
+                repeated.add(n if less_exact(sums[n], sums[k]) else k)
+    return [replace(one, repeat=True) if n in repeated else one for n, one in enumerate(sums)]
+
+
+def same_sum(a: Sum, b: Sum) -> bool:
+    """Whether two sums of different sentences are one told twice: the same fund and group, the same value as far as the
+    rounder one says, and no different date."""
+    if a.scene.sentence.index == b.scene.sentence.index or a.value is None or b.value is None:
+        return False
+    if (a.scene.cell is None) != (b.scene.cell is None) and a.value == b.value:
+        return True  # the text tells what the table's 合计 holds
+    if a.purpose.fund != b.purpose.fund:
+        return False
+    if not arithmetic.same_group(a.group, a.base, b.group, b.base) or a.purpose.direction != b.purpose.direction:
+        return False
+    if a.bound == "exact" and b.bound == "exact":
+        close = a.value == b.value and (a.value >= 10**4 * FEN or a.stated or b.stated)
+    else:
+        exact, rough = (b, a) if less_exact(a, b) else (a, b)
+        rough_value = rough.value or Decimal(0)
+        close = rough.bound == "over" and rough_value <= (exact.value or 0) < rough_value * 2 and leading(rough, exact)
+        close = close or (rough.bound in ("about", "under") and arithmetic.equal(exact.value or Decimal(0), rough))
+    return close and not different_dates(a, b)
+
+
+def leading(rough: Sum, exact: Sum) -> bool:
+    """17.1235万 and 10余万: the rough one is the exact one cut after its first digits."""
+    value, other = int(rough.value or 0), int(exact.value or 0)
+    digits = str(value).rstrip("0")
+    return len(str(value)) == len(str(other)) and (str(other).startswith(digits) or len(digits) == 1 and str(other)[0] == digits)
+
+
+def less_exact(a: Sum, b: Sum) -> bool:
+    """Whether the first says less exactly what both say; of two that say the same neither does."""
+    if a.value == b.value and a.bound == b.bound:
+        return False
+    return (a.bound != "exact", arithmetic.resolution(a.text)) > (b.bound != "exact", arithmetic.resolution(b.text))
+
+
+def different_dates(a: Sum, b: Sum) -> bool:
+    """Whether both sentences name times that have no day in common (春节 … 5000元; 八一 … 5000元)."""
+    first, second = times_of(a), times_of(b)
+    return bool(first and second) and not any(overlap(one, other) for one in first for other in second)
+
+
+def overlap(a: Date, b: Date) -> bool:
+    if a.start_date is None or a.end_date is None or b.start_date is None or b.end_date is None:
+        return a.edtf == b.edtf
+    return a.start_date <= b.end_date and b.start_date <= a.end_date
+
+
+def times_of(one: Sum) -> list[Date]:
+    """The dates of the sum's clause, else those before it in its sentence."""
+    start, end = one.scene.clause(one.start)
+    near = [date for date in one.scene.dates if start <= date.start < end]
+    return near or [date for date in one.scene.dates if date.start < one.start]
+
+
+def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
+    """Whether a product that no total states was paid: then it is derived."""
+    rate = product.rate
+    if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned:
+        return False
+    return not stated_beside(rate, sums) and not ("year" in rate.per and not years.whole_year)
+
+
+def stated_beside(rate: Sum, sums: Sequence[Sum]) -> bool:
+    """Whether a stated total stands right by the rate though it is not the product: then that is what was paid."""
+    at = sums.index(rate)
+    for other in (*sums[max(at - 1, 0) : at], *sums[at + 1 : at + 2]):
+        near = abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(other.start)) <= 1
+        if near and other.role == "total" and other.stated and arithmetic.same_group(rate.group, rate.base, other.group, other.base):
+            return True
+    return False
+
+
+def why_not(one: Sum, sums_by_start: dict[int, Sum]) -> str | None:
+    """Why a sum does not count, as a code of the fact model; None where it counts."""
+    if one.role in ("rate", "plan"):
+        return one.role
+    if one.role == "history":
+        return "other_period"
+    if one.role == "other":
+        return "not_subsidy"
+    if one.money.numeral.masked:
+        return "masked"
+    if one.money.numeral.suspect:
+        return "suspect"
+    if one.repeat:
+        return "repeat"
+    if one.role == "part":
+        whole = sums_by_start.get(one.whole) if one.whole is not None else None
+        if whole is None or whole.purpose.reaches or why_not(whole, sums_by_start) not in (None, "not_subsidy", "unsure"):
+            return "part"
+    if not one.purpose.reaches:
+        return "unsure" if one.purpose.fund == "其他" and one.group is not None else "not_subsidy"
+    return None
+
+

@@ -1,0 +1,91 @@
+"""The composition: a file's bytes -> Document. Each step is a function of the values before it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from extractor.activities import find_activities
+from extractor.date_forms import compile_dates
+from extractor.dates import DateContext, find_dates
+from extractor.facts import activity_facts, amount_facts, checks, date_facts, headcount_facts, ids_of
+from extractor.match import lexicon
+from extractor.meaning import understand
+from extractor.model import Document, Sentence, Summary, Told
+from extractor.normalize import fold
+from extractor.outline import Part, outline
+from extractor.profile import Identity, identify
+from extractor.quantities import find_quantities
+from extractor.readers import read_blocks
+from extractor.reading import YearRange
+from extractor.rules import Rules
+from extractor.scene import Found, scenes
+from extractor.sections import classify_sections
+from extractor.sentences import split_sentences
+from extractor.tables import merge_cells, read_tables
+from extractor.tokens import tokenize
+
+
+def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules) -> Document:
+    """Read a file and all its summaries. ``source`` is its path as the caller names it: folders and file name may tell unit and
+    year. Raises UnreadableFile."""
+    read = read_blocks(source, data)
+    summaries = tuple(read_part(part, source, told or Told(), rules) for part in outline(read.blocks))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Document(source, sha256, read.format, read.blocks, summaries, read.warnings, rules.version)
+
+
+def read_part(part: Part, source: str, told: Told, rules: Rules) -> Summary:
+    """One summary of a file with its facts."""
+    identity = identify(part, source, told, rules)
+    sentences = split_sentences(part, rules, identity.document_type == "plan")
+    sections = classify_sections(part, sentences, rules)
+    found = scan(part, sentences, identity, rules)
+    meaning = understand(scenes(found, sentences, sections), rules, years(identity))
+    headcounts = headcount_facts(meaning, part.text)
+    amounts = amount_facts(meaning, part.text, identity.period, ids_of(headcounts))
+    return Summary(
+        ordinal=part.ordinal,
+        title=part.title,
+        text=part.text,
+        source_map=part.source_map,
+        unit=identity.unit,
+        unit_kind=identity.unit_kind,
+        year=identity.year,
+        year_basis=identity.year_basis,
+        period=identity.period,
+        document_type=identity.document_type,
+        evidence=identity.evidence,
+        sections=sections,
+        sentences=sentences,
+        amounts=amounts,
+        headcounts=headcounts,
+        dates=tuple(found.dates),
+        activities=activity_facts(find_activities(found, sentences, sections), amounts, headcounts, found.dates),
+        checks=checks(meaning, ids_of(amounts), ids_of(headcounts)),
+    )
+
+
+def scan(part: Part, sentences: Sequence[Sentence], identity: Identity, rules: Rules) -> Found:
+    """All that can be found without knowing what it means: dates, sums, heads, and the rules' words between them."""
+    text = fold(part.text)
+    headings = [(s.start, s.end) for s in sentences if s.heading]
+    # a plan's feasts are those of its own year; those in a summary's outlook are of no year that it names
+    undated = [] if identity.document_type == "plan" else [(s.start, s.end) for s in sentences if s.planned]
+    hits = find_dates(text, DateContext(identity.year, headings, undated), compile_dates(rules))
+    dates = date_facts(hits, part.text, sentences)
+    taken = sorted({(date.start, date.end) for date in dates})
+    cells = read_tables(text, part.paragraphs, years(identity))
+    moneys, heads = merge_cells(*find_quantities(text, taken), cells)
+    atoms = sorted([*taken, *((m.start, m.end) for m in moneys), *((h.start, h.end) for h in heads)])
+    return Found(text, lexicon(rules).find(text, tokenize(text, atoms)), moneys, heads, dates, cells)
+
+
+def years(identity: Identity) -> YearRange:
+    """The years that a summary tells of, from its year or its period (2016/2019)."""
+    period = identity.period or ""
+    if identity.year is None and "/" in period:
+        first, _, last = period.partition("/")
+        if first[:4].isdigit() and last[:4].isdigit():
+            return YearRange(int(first[:4]), int(last[:4]))
+    return YearRange(identity.year, identity.year, whole_year=period in ("", str(identity.year)))

@@ -1,0 +1,202 @@
+"""What a sum is: total, rate, part, plan, history or other.
+
+Cues are words of patterns/cues.toml near the sum; the heaviest that applies wins, of equal ones the nearest. A sum
+without a cue of its own takes the role of the sum before it in the same list. What is left is a total.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.kinds import Cue
+from extractor.match import Hit
+from extractor.model import Date
+from extractor.quantities import Money
+from extractor.reading import Reading, YearRange
+from extractor.rules import Rule, Rules
+from extractor.scene import Scene
+
+DEFAULT_RULE = "role.total.default"
+# 三年累计, 2018年: money of another year, by the date before it in the sentence.
+OTHER_YEAR_WEIGHT = 70
+PLANNED_WEIGHT = 61
+# A lighter cue adds to a rate (按月发放，标准为90元/人) and makes none.
+LEAST_WEIGHT = 40
+DONE = re.compile(r"(?:已|已经|均已|全部)[^，。；]{0,10}$")
+# N名军属…价值100元的慰问品: so little for so many can only be what each got.
+LEAST_PER_HEAD = 1000  # fen
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A cue's words at a place."""
+
+    start: int
+    end: int
+    rule: Rule
+    cue: Cue
+
+
+def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
+    """The roles of a sentence's sums, in order."""
+    seen = list(sightings(scene, rules))
+    readings: list[Reading] = []
+    for number, money in enumerate(scene.moneys):
+        best = best_reading(scene, money, seen, years)
+        before = scene.moneys[number - 1] if number else None
+        if before is not None and best is None and readings[-1].rule != DEFAULT_RULE:
+            if scene.linked(before.end, money.start) and readings[-1].role in ("rate", "history", "plan", "part"):
+                best = readings[-1]
+        readings.append(best or Reading("total", DEFAULT_RULE, 0))
+    return readings
+
+
+def sightings(scene: Scene, rules: Rules) -> Iterator[Sighting]:
+    for hit in scene.hits:
+        if hit.field == "words" and isinstance(hit.rule.body, Cue):
+            yield Sighting(hit.start, hit.end, hit.rule, hit.rule.body)
+    for rule, cue, pattern in cue_patterns(rules):
+        for match in pattern.finditer(scene.text, scene.sentence.start, scene.sentence.end):
+            yield Sighting(match.start(), match.end(), rule, cue)
+
+
+@lru_cache(maxsize=4)
+def cue_patterns(rules: Rules) -> tuple[tuple[Rule, Cue, re.Pattern[str]], ...]:
+    return tuple((rule, cue, re.compile("|".join(cue.patterns))) for rule, cue in rules.of(Cue) if cue.patterns)
+
+
+def best_reading(scene: Scene, money: Money, seen: list[Sighting], years: YearRange) -> Reading | None:
+    """The heaviest reading that a cue, a date or a planned sentence gives."""
+    found: list[tuple[int, int, Reading]] = []
+    for sighting in seen:
+        gap = distance(sighting, money)
+        if gap is not None and applies(scene, sighting, money, gap, seen, years):
+            cue = sighting.cue
+            per = (*cue.per, *(name for inner in seen if within(inner, sighting) for name in inner.cue.per))
+            found.append((cue.weight, -gap, Reading(cue.role, sighting.rule.name, cue.weight, per)))
+    other = other_year(scene, money, years)
+    if other is not None:
+        found.append((other.weight, 0, other))
+    if scene.sentence.planned:
+        found.append((PLANNED_WEIGHT, 0, Reading("plan", "role.plan.section", PLANNED_WEIGHT)))
+    if not found:
+        return None
+    weight, _, best = max(found, key=lambda item: item[:2])
+    if weight < LEAST_WEIGHT:
+        return None
+    if best.role == "rate":
+        return Reading("rate", best.rule, weight, all_per(found))
+    return best
+
+
+def within(inner: Sighting, outer: Sighting) -> bool:
+    """Whether a cue's words lie inside another's: 由每户每年8000元提高到 holds 每户每年, which the new sum is for too."""
+    return inner is not outer and outer.start <= inner.start and inner.end <= outer.end
+
+
+def all_per(found: list[tuple[int, int, Reading]]) -> tuple[str, ...]:
+    """A rate per person and month has two cues: 每人 before it and /月 behind."""
+    named = {per for _, _, reading in found if reading.role == "rate" for per in reading.per}
+    return tuple(sorted(named, key=ORDER.index)) or UNNAMED
+
+
+# A bare standard (优待金标准1546元) is one person's, or one household's.
+UNNAMED = ("person",)
+ORDER = ("person", "household", "unit", "day", "month", "quarter", "year")
+
+
+def distance(sighting: Sighting, money: Money) -> int | None:
+    """Characters between a cue and the sum, None where the cue stands on the wrong side."""
+    if sighting.end <= money.start and sighting.cue.side != "after":
+        return money.start - sighting.end
+    if sighting.start >= money.end and sighting.cue.side != "before":
+        return sighting.start - money.end
+    return None
+
+
+def applies(scene: Scene, sighting: Sighting, money: Money, gap: int, seen: list[Sighting], years: YearRange) -> bool:
+    """Whether a cue reaches a sum and nothing takes its force away."""
+    cue = sighting.cue
+    if not reaches(scene, sighting, money, gap):
+        return False
+    low, high = min(sighting.start, money.start), max(sighting.end, money.end)
+    start, end = scene.clause(money.start)
+    if any(hit.rule is sighting.rule and hit.field == "blocked_by" for hit in blockers(scene, min(low, start), max(high, end))):
+        return False
+    if cue.followed_by and not any(word in scene.text[money.end : end] for word in cue.followed_by):
+        return False
+    if cue.role == "rate" and cue.side == "before" and summed_between(sighting, money, seen):
+        return False
+    if cue.role == "part":
+        return has_whole(scene, sighting, money)
+    return not (cue.role == "history" and years.several and cue.reach == "sentence")
+
+
+def blockers(scene: Scene, start: int, end: int) -> list[Hit]:
+    return [hit for hit in scene.hits if hit.field == "blocked_by" and hit.start >= start and hit.end <= end]
+
+
+def reaches(scene: Scene, sighting: Sighting, money: Money, gap: int) -> bool:
+    cue = sighting.cue
+    first, last = scene.clause(money.start)
+    same_clause = sighting.start >= first and sighting.end <= last
+    if cue.reach == "sentence":
+        return not cue.gap or gap <= cue.gap
+    if not same_clause:
+        return False
+    low, high = (sighting.end, money.start) if sighting.end <= money.start else (money.end, sighting.start)
+    if any(other.start >= low and other.end <= high for other in scene.moneys):
+        return False
+    return cue.reach == "clause" or gap <= cue.gap
+
+
+def summed_between(sighting: Sighting, money: Money, seen: list[Sighting]) -> bool:
+    """给每位代表发放补贴，共发放240元: the stated sum between takes 每位's force away."""
+    return any(
+        other.cue.role == "total" and other.start >= sighting.end and other.end <= money.start for other in seen
+    )
+
+
+def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
+    """A part needs a whole before the cue that is no smaller, and no semicolon since."""
+    if "；" in scene.text[sighting.end : money.start]:
+        return False
+    if sighting.start - scene.sentence.start <= 2 and scene.context and money.numeral.value is not None:
+        return True  # 其中 opens the sentence: the whole stands in the one before
+    wholes = [other for other in scene.moneys if other.end <= sighting.start]
+    return any(
+        whole.numeral.value is None or money.numeral.value is None or whole.numeral.value >= money.numeral.value
+        for whole in wholes[-3:]
+    )
+
+
+def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
+    """A year of its own in the clause, or before it in the sentence, makes a sum history or plan."""
+    if years.first is None or years.last is None:
+        return None
+    date = governing_date(scene, money)
+    if date is None or date.start_date is None or date.end_date is None:
+        return None
+    first, last = int(date.start_date[:4]), int(date.end_date[:4])
+    if last < years.first:
+        return Reading("history", "role.history.year", OTHER_YEAR_WEIGHT, period=date.edtf)
+    if first > years.last:
+        return Reading("plan", "role.plan.year", OTHER_YEAR_WEIGHT, period=date.edtf)
+    if first < years.first and last >= years.first and not years.several:
+        return Reading("history", "role.history.span", OTHER_YEAR_WEIGHT, period=date.edtf)
+    return None
+
+
+def governing_date(scene: Scene, money: Money) -> Date | None:
+    """The last date with a year of its own before the sum; a comparison (比去年, 较2018年) governs nothing."""
+    found = None
+    for date in scene.dates:
+        if date.start < money.start and not date.recurring:
+            if scene.text[date.start - 1 : date.start] in ("比", "较", "自", "与", "同") or "以来" in scene.text[date.end : date.end + 2]:
+                continue
+            if date.basis != "festival":
+                found = date
+    return found

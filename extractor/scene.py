@@ -1,0 +1,158 @@
+"""A sentence with its facts as the rules of meaning see it: clauses, the lexicon's hits, sums, heads and dates, in order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+
+from extractor.match import Hit
+from extractor.model import Date, Section, Sentence
+from extractor.quantities import Heads, Money
+from extractor.tables import TableFact
+
+# What ends a clause. A comma inside a number (1,234) does not, nor does 、.
+CLAUSE_END = re.compile(r"[，。；！？：\n（）()]|[,;:](?!\d)")
+SUM_WORDS = re.compile(r"共|合计|总计|总额|小计")
+
+
+Item = TypeVar("Item", Hit, Money, Heads, Date)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence. All places are in the summary's folded text; ``clauses`` are the places where one ends.
+
+    ``context`` holds the hits of the sentence before and of the heading above (for a cell those of its headers): a fund
+    named only there is found there. ``standard`` are the codes of the section; ``cell`` is set for a table's number.
+    """
+
+    text: str
+    sentence: Sentence
+    clauses: tuple[int, ...]
+    hits: tuple[Hit, ...]
+    moneys: tuple[Money, ...]
+    heads: tuple[Heads, ...]
+    dates: tuple[Date, ...]
+    context: tuple[tuple[Hit, ...], ...] = ()
+    standard: tuple[str, ...] = ()
+    cell: TableFact | None = None
+
+    def clause(self, position: int) -> tuple[int, int]:
+        """The clause in which a place lies."""
+        at = bisect_right(self.clauses, position)
+        start = self.clauses[at - 1] + 1 if at else self.sentence.start
+        end = self.clauses[at] if at < len(self.clauses) else self.sentence.end
+        return start, end
+
+    def clause_number(self, position: int) -> int:
+        return bisect_right(self.clauses, position)
+
+    def of(self, kind: type, start: int, end: int, field: str = "words") -> list[Hit]:
+        """The hits of rules of a kind that lie inside ``text[start:end]``."""
+        return [
+            hit
+            for hit in self.hits
+            if hit.start >= start and hit.end <= end and hit.field == field and isinstance(hit.rule.body, kind)
+        ]
+
+    def linked(self, left: int, right: int) -> bool:
+        """Whether two facts that end and begin there are items of one list: only a short noun phrase and 、 or 和 between."""
+        between = self.text[left:right]
+        return len(between) <= 24 and bool(LINK.fullmatch(between))
+
+
+# 慰问金3万元、慰问品2万元; 500元和价值200元的; not across a comma, which opens a clause of its own.
+LINK = re.compile(r"[^，。；：！？\n]{0,12}(?:、|和|及|与|以及|或|加|\+)[^，。；：！？\n]{0,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that the scan of a summary yielded, in order of place. ``cells`` are the numbers of tables."""
+
+    text: str
+    hits: Sequence[Hit]
+    moneys: Sequence[Money]
+    heads: Sequence[Heads]
+    dates: Sequence[Date]
+    cells: Sequence[TableFact] = ()
+
+
+class Slices:
+    """What was found, to be cut by spans."""
+
+    def __init__(self, found: Found) -> None:
+        self.hits = Ordered(found.hits)
+        self.moneys = Ordered(found.moneys)
+        self.heads = Ordered(found.heads)
+        self.dates = Ordered(found.dates)
+        self.cells = {cell.start: cell for cell in found.cells}
+
+
+class Ordered(Generic[Item]):
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items: Sequence[Item] = items
+        self.starts = [item.start for item in items]
+
+    def inside(self, start: int, end: int) -> tuple[Item, ...]:
+        return tuple(self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+
+
+def scenes(found: Found, sentences: Sequence[Sentence], sections: Sequence[Section]) -> list[Scene]:
+    """A scene for each sentence that holds a sum or a headcount, in order."""
+    slices = Slices(found)
+    made = []
+    for sentence in sentences:
+        moneys = slices.moneys.inside(sentence.start, sentence.end)
+        heads = slices.heads.inside(sentence.start, sentence.end)
+        if moneys or heads:
+            cell = slices.cells.get((moneys or heads)[0].start)
+            context = cell_context(slices, cell) if cell else prose_context(slices, sentence, sentences, sections)
+            made.append(make_scene(found, slices, sentence, moneys, heads, context, sections, cell))
+    return made
+
+
+def make_scene(
+    found: Found,
+    slices: Slices,
+    sentence: Sentence,
+    moneys: tuple[Money, ...],
+    heads: tuple[Heads, ...],
+    context: tuple[tuple[Hit, ...], ...],
+    sections: Sequence[Section],
+    cell: TableFact | None,
+) -> Scene:
+    start, end = sentence.start, sentence.end
+    return Scene(
+        found.text,
+        sentence,
+        tuple(match.start() for match in CLAUSE_END.finditer(found.text, start, end)),
+        slices.hits.inside(start, end),
+        moneys,
+        heads,
+        slices.dates.inside(start, end),
+        context,
+        sections[sentence.section].standard if sections else (),
+        cell,
+    )
+
+
+def prose_context(
+    slices: Slices, sentence: Sentence, sentences: Sequence[Sentence], sections: Sequence[Section]
+) -> tuple[tuple[Hit, ...], ...]:
+    """The sentence before in the same paragraph, then the heading above."""
+    context = []
+    before = sentences[sentence.index - 1] if sentence.index else None
+    if before is not None and before.paragraph == sentence.paragraph:
+        context.append(slices.hits.inside(before.start, before.end))
+    if sections:
+        section = sections[sentence.section]
+        context.append(slices.hits.inside(section.start, section.body_start))
+    return tuple(context)
+
+
+def cell_context(slices: Slices, cell: TableFact) -> tuple[tuple[Hit, ...], ...]:
+    return tuple(slices.hits.inside(start, end) for start, end in cell.context)
