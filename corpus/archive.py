@@ -1,0 +1,129 @@
+"""Opening an archive: for writing (made or brought up to date where needed), or for reading only.
+
+The journal is SQLite's own rollback journal, not WAL: an archive stays one file that can be copied, lies on a network
+share as well as on a disk, and opens from a read-only folder. A process that is killed leaves a journal that the next
+one to open the file rolls back; writes are synced, so a power cut does no more harm than a kill.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from extractor.errors import BadArchive
+from extractor.i18n import N_
+
+from .schema import APPLICATION_ID, VERSION, migrate, require_sqlite
+
+DEFAULT = "taizhang.db"
+PATIENCE = 10.0  # seconds to wait for another program that is writing
+
+_MISSING = N_("{path}: there is no archive here. Make one with: taizhang ingest FOLDER --db {path}")
+_FOREIGN = N_("{path}: this is not an archive of taizhang. Name another file with --db.")
+_NEWER = N_(
+    "{path}: this archive was made by a newer taizhang (its version {found}, ours {ours}). Install the newer one."
+)
+_OLDER = N_(
+    "{path}: this archive was made by an older taizhang. Bring it up to date with: taizhang ingest FOLDER --db {path}"
+)
+_BUSY = N_("{path}: another program is writing to this archive. Wait until it is done and run again.")
+_CLOSED = N_(
+    "{path}: the archive cannot be opened ({reason}). Look whether the folder exists and whether you may write there."
+)
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A read-only connection. Raises BadArchive where there is no archive of ours, or one of another version."""
+    require_sqlite()
+    if not path.is_file():
+        raise BadArchive(_MISSING, path=path)
+    connection = _connect(path, read_only=True)
+    try:
+        version = _version(connection, path, may_be_empty=True)
+        if version < VERSION:
+            raise BadArchive(_OLDER if version else _MISSING, path=path)
+    except BadArchive:
+        connection.close()
+        raise
+    return connection
+
+
+def open_for_writing(path: Path, create: bool = False) -> sqlite3.Connection:
+    """A connection that may write, with foreign keys on and transactions begun by hand.
+
+    An empty or missing file becomes an archive where ``create`` is true; an older archive is brought up to date.
+    Raises BadArchive where the file is not ours, is newer, is missing, or cannot be opened.
+    """
+    require_sqlite()
+    if not create and not path.is_file():
+        raise BadArchive(_MISSING, path=path)
+    connection = _connect(path, read_only=False)
+    try:
+        if _version(connection, path, may_be_empty=create) < VERSION:
+            migrate(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BadArchive:
+        connection.close()
+        raise
+    except sqlite3.Error as error:
+        connection.close()
+        raise refused(path, error) from error
+    return connection
+
+
+def refused(path: Path, error: sqlite3.Error) -> BadArchive:
+    """What SQLite refused, as one message for the user."""
+    if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BadArchive(_BUSY, path=path)
+    if error.sqlite_errorname.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return BadArchive(_FOREIGN, path=path)
+    return BadArchive(_CLOSED, path=path, reason=error)
+
+
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.resolve()))}?mode={'ro' if read_only else 'rwc'}"
+    try:
+        return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+    except sqlite3.Error as error:
+        raise refused(path, error) from error
+
+
+def _version(connection: sqlite3.Connection, path: Path, may_be_empty: bool = False) -> int:
+    """The archive's version, 0 for an empty file that may become one."""
+    try:
+        owner, version, tables = _header(connection)
+    except sqlite3.OperationalError as error:
+        # A killed run left a journal behind, which a read-only connection may not roll back: open it once for writing.
+        if error.sqlite_errorname not in ("SQLITE_READONLY_ROLLBACK", "SQLITE_CANTOPEN"):
+            raise refused(path, error) from error
+        _roll_back(path)
+        owner, version, tables = _header(connection)
+    except sqlite3.DatabaseError as error:
+        raise refused(path, error) from error
+    if may_be_empty and owner == version == tables == 0:
+        return 0
+    if owner != APPLICATION_ID:
+        raise BadArchive(_FOREIGN, path=path)
+    if version > VERSION:
+        raise BadArchive(_NEWER, path=path, found=version, ours=VERSION)
+    return version
+
+
+def _header(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    # The migrations' own record is made before the first migration: a run killed between the two left an empty archive.
+    count = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> '_sqlite_migrations'"
+    tables: int = connection.execute(count).fetchone()[0]
+    return owner, version, tables
+
+
+def _roll_back(path: Path) -> None:
+    connection = _connect(path, read_only=False)
+    try:
+        _header(connection)
+    except sqlite3.Error as error:
+        raise refused(path, error) from error
+    finally:
+        connection.close()

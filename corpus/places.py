@@ -1,0 +1,101 @@
+"""Where files lie: which are read, how a path is kept, and what to make of one file that lies in several places."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from extractor.errors import TaizhangError
+from extractor.i18n import N_
+from extractor.model import Document, Evidence, Summary
+
+NEAR = 5  # of a path outside the archive's folder: the file name and four folders speak of unit and year
+
+_SKIPPED_STARTS = (".", "~$", "__MACOSX")
+_SKIPPED_ENDS = (".db", ".db-journal", ".tmp", ".lnk", "desktop.ini", "units.toml", "readme.md", "readme.txt")
+
+
+class PathError(TaizhangError):
+    """A path on the command line where nothing lies, or a folder that may not be looked into."""
+
+
+def find_files(paths: Sequence[Path]) -> list[Path]:
+    """The files to read, sorted, each once: those named, and in folders all but hidden, temporary and our own files.
+
+    Raises PathError where a named path does not exist or a folder cannot be listed.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            found.update(dict.fromkeys(_walk(path)))
+        elif path.exists():
+            found[_absolute(path)] = None
+        else:
+            raise PathError(N_("{path}: there is no such file or folder. Check the name and run again."), path=path)
+    return sorted(found)
+
+
+def kept_path(path: Path, folder: Path) -> str:
+    """A path as the archive keeps it: relative to the archive's folder where it lies under it, else whole."""
+    path, folder = _absolute(path), _absolute(folder)
+    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
+
+
+def source_of(kept: str) -> str:
+    """The part of a kept path that may speak of unit and year: far-away folders (a user's home) are left out."""
+    path = PurePosixPath(kept)
+    whole = path.is_absolute() or kept[1:2] == ":"
+    return "/".join(path.parts[1:][-NEAR:]) if whole else kept
+
+
+def agree(readings: Sequence[Document]) -> Document:
+    """One document out of the readings of the same bytes under several paths, the first path's first.
+
+    Where the folders lead to different units or years, the field is left open for a person to decide, with all of them
+    as evidence.
+    """
+    first = readings[0]
+    alike = [reading.summaries for reading in readings if len(reading.summaries) == len(first.summaries)]
+    return replace(first, summaries=tuple(_agree(same) for same in zip(*alike, strict=True)))
+
+
+def _agree(same: tuple[Summary, ...]) -> Summary:
+    summary = same[0]
+    units, years = _values(same, "unit"), _values(same, "year")
+    if len(units) > 1:
+        kinds = {s.unit_kind for s in same}
+        kind = summary.unit_kind if len(kinds) == 1 else "other"
+        summary = replace(summary, unit=None, unit_kind=kind, evidence=(*summary.evidence, _conflict("unit", units)))
+    if len(years) > 1:
+        amounts = tuple(replace(a, period=None) if a.period == summary.period else a for a in summary.amounts)
+        evidence = (*summary.evidence, _conflict("year", years))
+        summary = replace(summary, year=None, year_basis="none", period=None, amounts=amounts, evidence=evidence)
+    return summary
+
+
+def _values(same: Sequence[Summary], field: str) -> list[str]:
+    return sorted({str(getattr(s, field)) for s in same if getattr(s, field) is not None})
+
+
+def _conflict(field: str, values: Sequence[str]) -> Evidence:
+    return Evidence(field, None, "conflict", " / ".join(values), 1.0)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(_absolute(folder), onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(_SKIPPED_STARTS)]
+        for name in files:
+            path = Path(here, name)
+            if not name.startswith(_SKIPPED_STARTS) and not name.lower().endswith(_SKIPPED_ENDS) and path.is_file():
+                yield path
+
+
+def _refuse(error: OSError) -> None:
+    text = N_("{path}: this folder cannot be looked into ({reason}). Ask for the right to read it, or leave it out.")
+    raise PathError(text, path=error.filename, reason=error.strerror)
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))

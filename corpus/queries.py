@@ -1,0 +1,156 @@
+"""The archive's questions as SQL, each a function from a connection to rows. ``compare`` gives them their meaning."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Paper(NamedTuple):
+    """A summary as the archive has it, without its text."""
+
+    id: str
+    document: str
+    unit: str | None
+    unit_kind: str
+    year: int | None
+    period: str | None
+    first_day: str | None
+    last_day: str | None
+    document_type: str
+    title: str
+    subsidy_fen: int
+
+
+class Sum(NamedTuple):
+    """Facts of one summary, year and kind added up. ``value`` is in fen for money, else a number."""
+
+    summary: str
+    year: int | None
+    scope: str
+    counted_in: str
+    part: str | None
+    value: int
+    facts: int
+    over: int
+    under: int
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is added up: the table, its value, which rows, and the columns by which it can be parted or filtered."""
+
+    table: str
+    value: str
+    where: str
+    parts: dict[str, str]
+    kind: str
+    counted_in: str = "''"
+    scope: str = "'service'"
+    bound: str = "f.bound"
+
+    @property
+    def is_money(self) -> bool:
+        return self.kind == "amount"
+
+
+_ACTIVITY_OF = """(SELECT v.type FROM activity_fact l JOIN activity v ON v.summary = l.summary AND v.id = l.activity
+  WHERE l.summary = f.summary AND l.kind = '{kind}' AND l.fact = f.id ORDER BY l.activity LIMIT 1)"""
+
+MEASURES = {
+    "subsidies": Measure(
+        "amount",
+        "f.counted_fen",
+        "f.counts = 1",
+        {"fund": "f.fund", "group": "f.beneficiary_group", "activity": _ACTIVITY_OF.format(kind="amount")},
+        "amount",
+        scope="f.scope",
+    ),
+    "amounts": Measure(
+        "amount",
+        "coalesce(f.value_fen, f.low_fen)",
+        "f.role = 'total' AND f.repeat = 0 AND f.suspect = 0 AND coalesce(f.value_fen, f.low_fen) IS NOT NULL",
+        {"fund": "f.fund", "group": "f.beneficiary_group", "activity": _ACTIVITY_OF.format(kind="amount")},
+        "amount",
+        scope="f.scope",
+    ),
+    "headcounts": Measure(
+        "headcount",
+        "coalesce(f.value, f.low)",
+        "coalesce(f.value, f.low) IS NOT NULL",
+        {"group": "f.beneficiary_group", "activity": _ACTIVITY_OF.format(kind="headcount")},
+        "headcount",
+        counted_in="f.unit",
+    ),
+    "activities": Measure(
+        "activity", "1", "f.planned = 0", {"activity": "f.type"}, "activity", counted_in="''", bound="'exact'"
+    ),
+}
+
+_PAPERS = """SELECT id, document, unit, unit_kind, year, period, first_day, last_day, document_type, title, subsidy_fen
+FROM summary ORDER BY id"""
+
+
+def papers(connection: sqlite3.Connection) -> list[Paper]:
+    """All summaries."""
+    return [Paper(*row) for row in connection.execute(_PAPERS)]
+
+
+def sums(
+    connection: sqlite3.Connection, measure: Measure, part: str | None, wanted: dict[str, Sequence[str]]
+) -> Iterator[Sum]:
+    """Sums by summary, year, scope and unit of count, parted by ``part``; ``wanted`` filters by values of parts."""
+    sql, values = sums_sql(measure, part, wanted)
+    return map(Sum._make, connection.execute(sql, values))
+
+
+def sums_sql(measure: Measure, part: str | None, wanted: dict[str, Sequence[str]]) -> tuple[str, list[str]]:
+    """The statement of ``sums`` and its values."""
+    where, values = [measure.where], list[str]()
+    for name, among in wanted.items():
+        if among:
+            where.append(f"{measure.parts[name]} IN ({', '.join('?' * len(among))})")
+            values.extend(among)
+    columns = ["f.summary", "f.year", measure.scope, measure.counted_in, measure.parts[part] if part else "''"]
+    # Constants are left out of the grouping: with them SQLite would sort what the index has in order already.
+    grouped = [column for column in columns if not column.startswith("'")]
+    sql = f"""SELECT {", ".join(columns)}, sum({measure.value}), count(*),
+  sum({measure.bound} = 'over'), sum({measure.bound} = 'under'), sum({measure.bound} = 'about')
+FROM {measure.table} f WHERE {" AND ".join(where)} GROUP BY {", ".join(grouped)}"""
+    return sql, values
+
+
+def left_open(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int | None, int]]:
+    """Amounts that a person should look at: reason, summary, year and how many."""
+    return connection.execute(
+        "SELECT why_not, summary, year, count(*) FROM amount"
+        " WHERE why_not IN ('masked', 'unsure', 'suspect') GROUP BY 1, 2, 3"
+    )
+
+
+def masked_headcounts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int | None, int]]:
+    """Headcounts without a figure: the word masked, summary, year and how many."""
+    return connection.execute(
+        "SELECT 'masked', summary, year, count(*) FROM headcount WHERE coalesce(value, low) IS NULL GROUP BY 2, 3"
+    )
+
+
+def planned_activities(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int | None, int]]:
+    """Activities that are plans: the word planned, summary, year and how many."""
+    return connection.execute("SELECT 'planned', summary, year, count(*) FROM activity WHERE planned = 1 GROUP BY 2, 3")
+
+
+def groups(connection: sqlite3.Connection) -> list[str]:
+    """The beneficiary groups that the archive holds."""
+    find = "SELECT beneficiary_group FROM {0} WHERE beneficiary_group IS NOT NULL"
+    return [
+        row[0] for row in connection.execute(f"{find.format('amount')} UNION {find.format('headcount')} ORDER BY 1")
+    ]
+
+
+def files(connection: sqlite3.Connection) -> dict[str, str]:
+    """The first path of each document."""
+    return dict(connection.execute("SELECT document, min(path) FROM path GROUP BY document").fetchall())

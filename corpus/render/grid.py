@@ -1,0 +1,69 @@
+"""A table before it is drawn: headings, rows, a caption and remarks. Every renderer takes this and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..notes import Note
+
+# C0 and C1 controls, and the marks that turn the direction of writing: a document must not drive a terminal.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: ``key`` is its English name for programs, ``text`` its name for people; ``data``: in csv only."""
+
+    key: str
+    text: str
+    right: bool = False
+    data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a person sees, and the value for programs (the text itself where there is none)."""
+
+    text: str
+    value: object = None
+
+    @property
+    def plain(self) -> object:
+        return self.text if self.value is None else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that a person reads as lines: a head, a sentence with marked places, and where it stands."""
+
+    head: str
+    body: str
+    marks: Sequence[tuple[int, int]]
+    foot: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows under headings; ``totals`` stand apart below. ``record`` is what JSON prints. Where there are ``entries``,
+    people are shown those instead of the rows.
+    """
+
+    headings: Sequence[Heading]
+    rows: Sequence[Sequence[Cell]]
+    totals: Sequence[Sequence[Cell]] = ()
+    caption: str = ""
+    notes: Sequence[Note] = ()
+    record: Any = field(default=None)
+    entries: Sequence[Entry] = ()
+
+    def shown(self, row: Sequence[Cell]) -> list[str]:
+        """The texts of a row that people see."""
+        return [cell.text for heading, cell in zip(self.headings, row, strict=True) if not heading.data]
+
+
+def clean(text: str) -> str:
+    """The text without control characters; line breaks and tabs become spaces."""
+    return CONTROLS.sub("", text.replace("\n", " ").replace("\t", " "))

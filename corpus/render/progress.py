@@ -1,0 +1,48 @@
+"""A run's progress and its outcome in words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from extractor.i18n import _, say
+from extractor.labels import label
+
+from ..ingest import OUTCOMES, Outcome, Report
+from ..labels import OUTCOMES as WORDS
+from .grid import clean
+
+Watch = Callable[[Outcome, int, int], None]
+
+
+@contextmanager
+def watching(terminal: bool) -> Iterator[Watch]:
+    """What ``Run.over`` tells of its files: a bar on a terminal, else a line on stderr for each file that changed."""
+    if not terminal:
+        yield _line
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda outcome, done, every: progress.update(
+            task, completed=done, total=every, description=clean(outcome.path)
+        )
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """How many files came to what; then why files failed."""
+    counts = report.counts
+    told = [f"{label(WORDS, name)} {counts[name]}" for name in OUTCOMES if counts[name] or name in OUTCOMES[:3]]
+    yield _("{count} files: {outcomes}").format(count=len(report.outcomes), outcomes=_(", ").join(told))
+    for outcome in report.failed:
+        if outcome.error:
+            yield "  " + clean(say(outcome.error))
+
+
+def _line(outcome: Outcome, _done: int, _every: int) -> None:
+    if outcome.outcome != "unchanged":
+        print(f"{label(WORDS, outcome.outcome)}  {clean(outcome.path)}", file=sys.stderr)

@@ -1,0 +1,202 @@
+"""What each command on an archive does, without the words of the command line: paths and options in, grids out."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.errors import BadUnits, TaizhangError
+from extractor.i18n import N_, _
+
+from .archive import open_for_reading, open_for_writing, refused
+from .units import ADOPTED, Unit, Units, copy_into, load_units, read_units, strangers, units_path
+
+if TYPE_CHECKING:
+    from extractor.model import Told
+
+    from .compare import Question
+    from .ingest import Outcome, Reading, Report
+    from .render import Grid
+
+Watch = Callable[["Outcome", int, int], None]
+
+_NO_FILES = N_("{paths}: there is no file to read here. Name a folder that holds Word files, or the files themselves.")
+_ONE_FILE = N_("--replaces takes one new file; {count} were named. Name the new version alone.")
+
+
+class IngestError(TaizhangError):
+    """A run that cannot begin: nothing to read, or options that do not go together."""
+
+
+@dataclass(frozen=True)
+class UnitsCheck:
+    """The units file as it stands: the tree, its faults, and the units of the archive that it does not know."""
+
+    grid: Grid
+    faults: Sequence[BadUnits]
+    strangers: Sequence[Unit]
+
+
+def ingest_paths(
+    db: Path, paths: Sequence[Path], reading: Callable[[Units], Reading], told: Told, replaces: str | None, watch: Watch
+) -> Report:
+    """Read files and folders into the archive, which is made where there is none.
+
+    ``reading`` is called once, when there is something to read. Raises IngestError, PathError, BadUnits or BadArchive
+    where the run cannot begin or go on.
+    """
+    from .ingest import Run
+    from .places import find_files
+    from .show import find
+
+    files = find_files(paths)
+    if not files:
+        raise IngestError(_NO_FILES, paths=", ".join(map(str, paths)))
+    if replaces and len(files) != 1:
+        raise IngestError(_ONE_FILE, count=len(files))
+    units = load_units(db)
+    with _open(open_for_writing(db, create=not replaces), db) as connection:
+        older = find(connection, replaces, db.parent).document if replaces else None
+        return Run(connection, db.parent, reading(units), told).over(files, older, watch)
+
+
+def adopt_units(db: Path, paths: Sequence[Path]) -> Path | None:
+    """Copy the units.toml of an ingested folder beside an archive that has none yet; the copied file, or None.
+
+    Raises BadUnits where the folder's file does not hold together.
+    """
+    mine = units_path(db)
+    offered = [path / ADOPTED for path in paths if (path / ADOPTED).is_file()]
+    if mine.exists() or not offered:
+        return None
+    _units, faults = read_units(offered[0])
+    if faults:
+        raise faults[0]
+    shutil.copyfile(offered[0], mine)
+    return offered[0]
+
+
+def compare_units(db: Path, question: Question, money_in: str, change: bool) -> Grid:
+    """The answer to a question as a grid with its remarks."""
+    from .compare import ask
+    from .notes import notes
+    from .render.comparison import comparison
+
+    units = load_units(db)
+    with _open(open_for_reading(db), db) as connection:
+        answer = ask(connection, question, units)
+        return comparison(answer, notes(connection, answer, money_in), money_in, change)
+
+
+def search_words(db: Path, words: Sequence[str], unit: str | None, years: Sequence[int], most: int) -> Grid:
+    """Sentences that hold the words; ``unit`` (with the units under it) and ``years`` narrow them."""
+    from .notes import Note
+    from .render.found import hits
+    from .search import phrases_of, read, search
+
+    units = load_units(db)
+    among = units.under(units.resolve(unit) or unit) if unit else None
+    phrases = phrases_of(words)
+    with _open(open_for_reading(db), db) as connection:
+        found = [
+            place
+            for place in search(connection, phrases)
+            if (among is None or units.resolve(place.unit) in among) and (not years or place.year in years)
+        ]
+        shown = [read(connection, place, phrases) for place in found[:most]]
+    shown = [replace(hit, unit=units.resolve(hit.unit)) for hit in shown]
+    caption = _("{count} sentences").format(count=len(found)) if found else _("nothing found")
+    more = len(found) - most
+    left = [Note("more", _("{count} more; see them with --limit").format(count=more), more)] if more > 0 else []
+    return hits(shown, caption, left)
+
+
+def show_cell(db: Path, question: Question, money_in: str) -> Grid:
+    """The facts behind a figure of ``query``."""
+    from .figures import add
+    from .notes import notes
+    from .render.comparison import figure_text
+    from .render.found import facts
+    from .show import behind
+
+    units = load_units(db)
+    with _open(open_for_reading(db), db) as connection:
+        answer, records = behind(connection, question, units)
+        left = notes(connection, answer, money_in)
+    if answer.measure.kind == "headcount":
+        sums = [figure_text(row.total(answer.columns), None) for row in answer.totals]
+    else:
+        total = add(row.total(answer.columns) for row in answer.totals)
+        sums = [figure_text(total, money_in if answer.measure.is_money else None)]
+    caption = _("{sum}: {count} facts").format(sum=" + ".join(sums), count=len(records))
+    return facts(records, caption if records else _("nothing found"), left)
+
+
+def show_named(db: Path, name: str) -> Grid:
+    """A document, one of its summaries or one fact, with sentences and places."""
+    from .render.found import facts, papers
+    from .show import facts_of, find, summaries_of
+
+    with _open(open_for_reading(db), db) as connection:
+        found = find(connection, name, db.parent)
+        records = facts_of(connection, found)
+        if found.kind:
+            return facts(records)
+        return papers(summaries_of(connection, found), records)
+
+
+def remove_documents(db: Path, names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Take documents out of the archive; yields each one's short name and its paths. All names are looked up first."""
+    from .ingest import remove
+    from .show import find, short
+
+    with _open(open_for_writing(db), db) as connection:
+        documents = [find(connection, name, db.parent).document for name in names]
+        for document in dict.fromkeys(documents):
+            paths = "SELECT path FROM path WHERE document = ? ORDER BY path"
+            lying = [row[0] for row in connection.execute(paths, (document,))]
+            remove(connection, document)
+            yield short(document), lying
+
+
+def check_units(db: Path) -> UnitsCheck:
+    """The units file against itself and against the archive; a sound file is copied into the archive for its views."""
+    from .render.found import unit_tree
+
+    path = units_path(db)
+    entries, faults = read_units(path) if path.exists() else ([], [])
+    by_name = {unit.name: unit for unit in entries}
+    names = {name: unit.name for unit in entries for name in (unit.name, *unit.aliases)}
+    units = Units(by_name, names)
+    with _open(open_for_reading(db), db) as connection:
+        unknown = strangers(connection, units)
+        find = "SELECT DISTINCT unit FROM summary WHERE unit IS NOT NULL"
+        reported = {units.resolve(row[0]) or "" for row in connection.execute(find)}
+        copied = set(connection.execute("SELECT name, kind, level, parent FROM unit"))
+        aliases = dict(connection.execute("SELECT alias, unit FROM unit_alias").fetchall())
+    same = {(unit.name, unit.kind, unit.level, unit.parent) for unit in entries} == copied
+    if not faults and not (same and aliases == {alias: unit for alias, unit in names.items() if alias != unit}):
+        _copy(db, units)
+    return UnitsCheck(unit_tree(units, reported), faults, unknown)
+
+
+def _copy(db: Path, units: Units) -> None:
+    from .ingest import transaction
+
+    with _open(open_for_writing(db), db) as connection, transaction(connection):
+        copy_into(connection, units)
+
+
+@contextmanager
+def _open(connection: sqlite3.Connection, db: Path) -> Iterator[sqlite3.Connection]:
+    """The connection, closed at the end; what SQLite refuses on the way is one message."""
+    with closing(connection):
+        try:
+            yield connection
+        except sqlite3.Error as error:
+            raise refused(db, error) from error
