@@ -1,0 +1,86 @@
+"""`ingest` and `query` over the sample archive give the sums worked out by hand in tests/samples/totals.toml."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import cli
+
+HERE = Path(__file__).parent / "samples"
+ARCHIVE = Path(__file__).parents[1] / "corpus" / "samples"
+TOTALS: dict[str, list[dict[str, Any]]] = tomllib.loads((HERE / "totals.toml").read_text(encoding="utf-8"))
+CELLS = TOTALS["cell"] + TOTALS["draft"]
+GRAND = TOTALS["grand"] + TOTALS["draft_grand"]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples, read in as a user would do it."""
+    folder = tmp_path_factory.mktemp("archive")
+    shutil.copytree(ARCHIVE, folder / "samples")
+    run("ingest", str(folder / "samples"), "--db", str(folder / "taizhang.db"))
+    return folder / "taizhang.db"
+
+
+@pytest.fixture(scope="module")
+def answer(archive: Path) -> dict[str, Any]:
+    return query(archive)
+
+
+def run(*words: str) -> str:
+    result = CliRunner().invoke(cli.taizhang, ["--lang", "en", *words])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def query(archive: Path, *words: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(run("query", "--db", str(archive), "--format", "json", *words))
+    return answer
+
+
+def cells_of(answer: dict[str, Any]) -> dict[tuple[str, str], tuple[float, str]]:
+    """Unit and year to the cell's value and bound. A sum that may be lower (近) is marked 约 like any other doubt."""
+    return {
+        (row["key"], year): (cell["value"], "about" if cell["bound"] == "under" else cell["bound"])
+        for row in answer["rows"]
+        for year, cell in row["cells"].items()
+    }
+
+
+def test_no_other_cells(answer: dict[str, Any]) -> None:
+    assert set(cells_of(answer)) == {(cell["unit"], str(cell["year"])) for cell in CELLS}
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=[f"{cell['unit']}-{cell['year']}" for cell in CELLS])
+def test_cell(answer: dict[str, Any], cell: dict[str, Any]) -> None:
+    told = (cell["total"], cell.get("bound", "exact"))
+    assert cells_of(answer)[cell["unit"], str(cell["year"])] == told
+
+
+@pytest.mark.parametrize("cell", [cell for cell in CELLS if "civil" in cell], ids=lambda cell: cell["unit"])
+def test_relief_to_civilians_joins_when_asked(archive: Path, cell: dict[str, Any]) -> None:
+    found, _ = cells_of(query(archive, "--scope", "all"))[cell["unit"], str(cell["year"])]
+    assert found == cell["total"] + cell["civil"]
+
+
+@pytest.mark.parametrize("grand", GRAND, ids=[str(grand["year"]) for grand in GRAND])
+def test_grand_total(answer: dict[str, Any], grand: dict[str, Any]) -> None:
+    year = str(grand["year"])
+    found = answer["totals"][0]["cells"][year]
+    assert sorted(answer["levels"][year]) == sorted(grand["units"])
+    assert (found["value"], found["bound"]) == (grand["total"], grand.get("bound", "exact"))
+
+
+def test_what_is_in_no_cell_is_told(answer: dict[str, Any]) -> None:
+    notes = {note["code"]: note for note in answer["notes"]}
+    assert notes["several_years"]["value"] == sum(report["total"] for report in TOTALS["no_year"])
+    assert notes["civil"]["value"] == sum(cell.get("civil", 0) for cell in CELLS)
+    assert "part_year" in notes
+    assert notes["other_types"]["count"] == 2
