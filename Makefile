@@ -85,7 +85,7 @@ $(VENV)/.base: requirements/build.txt
 
 $(VENV)/.runtime: $(VENV)/.base requirements/runtime.txt pyproject.toml
 	$(PIP) --require-hashes --no-build-isolation -r requirements/runtime.txt
-	$(PIP) --no-build-isolation --no-deps --config-settings editable_mode=compat --editable .
+	PYTHONWARNINGS=ignore $(PIP) --no-build-isolation --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt

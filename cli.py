@@ -341,7 +341,7 @@ def show(name: str | None, db: Path, money_in: str, style: str, **asked: Any) ->
 @format_option("table", "csv", "json", "md")
 def search(words: tuple[str, ...], db: Path, unit: str | None, years: str, limit: int, style: str) -> None:
     """Words of any length, Chinese ones of two characters too."""
-    from corpus.compare import parse_years
+    from corpus.periods import parse_years
     from corpus.session import search_words
 
     print_grid(search_words(db, words, unit, parse_years(years) if years else (), limit), style)

@@ -29,7 +29,8 @@ _OLDER = N_(
 )
 _BUSY = N_("{path}: another program is writing to this archive. Wait until it is done and run again.")
 _CLOSED = N_(
-    "{path}: the archive cannot be opened ({reason}). Look whether the folder exists and whether you may write there."
+    "{path}: the archive cannot be opened or written ({reason}). "
+    "Look whether the folder is there, whether you may write in it, and whether the disk is full."
 )
 
 

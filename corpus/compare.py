@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from extractor.errors import TaizhangError
 from extractor.i18n import N_
-from extractor.model import ACTIVITY_TYPES, DOCUMENT_TYPES, FUNDS
+from extractor.labels import ACTIVITIES, DOCUMENT_TYPES
 
 from . import queries
 from .choose import Choice, Tops, choices, fits, tops
 from .figures import Change, Figure, add
+from .periods import QuestionError, parse_years
 from .queries import MEASURES, Measure, Paper, Sum
 from .units import Units
 
@@ -26,12 +26,7 @@ Cells = dict[Column, Figure]
 
 _NO_PART = N_("{measure} cannot be asked by {part}. It can be asked by: {known}.")
 _NO_VALUE = N_("there is no {part} called {value}. There are: {known}.")
-_NO_YEARS = N_("{text} names no years. Write 2021, or 2019..2022, or 2019,2021.")
 _NO_UNIT = N_("there is no unit {unit} in this archive. Units are: {known}.")
-
-
-class QuestionError(TaizhangError):
-    """A question that the archive cannot answer as put."""
 
 
 @dataclass(frozen=True)
@@ -57,24 +52,11 @@ class Question:
         return {part: values for part, values in filters.items() if values}
 
 
-def parse_years(text: str) -> tuple[int, ...]:
-    """``2021``, ``2019..2022`` or ``2019,2021`` as years in order. Raises QuestionError for anything else."""
-    years: set[int] = set()
-    for piece in text.replace("，", ",").split(","):
-        first, dots, last = (part.strip() for part in piece.partition(".."))
-        if not (first.isdecimal() and len(first) == 4) or (dots and not (last.isdecimal() and len(last) == 4)):
-            raise QuestionError(_NO_YEARS, text=text)
-        years.update(range(int(first), int(last or first) + 1))
-    if not years:
-        raise QuestionError(_NO_YEARS, text=text)
-    return tuple(sorted(years))
-
-
 def to_question(asked: Mapping[str, Any]) -> Question:
     """A question out of options as the command line has them: years and documents as text, the rest as they are."""
     years = parse_years(asked["years"]) if asked["years"] else ()
     types = tuple(name.strip() for name in asked["documents"].replace("，", ",").split(","))
-    documents = DOCUMENT_TYPES if types == ("all",) else types
+    documents = tuple(DOCUMENT_TYPES) if types == ("all",) else types
     return Question(**{**asked, "years": years, "documents": documents})
 
 
@@ -146,7 +128,7 @@ class Gathered:
         paper = self.papers[found.summary]
         unit, year = self.unit(paper), found.year
         column = self._column(paper, year)
-        figure = Figure(found.value, found.facts, found.over, found.under, found.about)
+        figure = Figure(found.value, found.facts, found.over, found.about)
         asked = self.is_about(paper) and (not self.question.years or year is None or year in self.question.years)
         taken = unit is not None and unit in self.within
         if taken and unit and year:
@@ -244,16 +226,20 @@ def reporting(by_unit: Mapping[tuple[str, str], Cells]) -> dict[Column, set[str]
 
 def _check_values(connection: sqlite3.Connection, question: Question) -> None:
     """Raise QuestionError for a fund, group, type of activity or of document that there is not."""
-    known: dict[str, Sequence[str]] = {
-        "fund": FUNDS,
-        "activity": ACTIVITY_TYPES,
-        "group": queries.groups(connection) if question.groups else (),
-    }
     for part, values in (*question.wanted.items(), ("document", question.documents)):
-        among = DOCUMENT_TYPES if part == "document" else known[part]
+        among = _known(connection, part)
         for value in values:
             if value not in among:
                 raise QuestionError(_NO_VALUE, part=part, value=value, known=", ".join(among) or "-")
+
+
+def _known(connection: sqlite3.Connection, part: str) -> Collection[str]:
+    """The values that a part can have."""
+    if part == "fund":
+        from extractor.model import FUNDS  # imported late: the model takes longer than many a query
+
+        return FUNDS
+    return {"activity": ACTIVITIES, "document": DOCUMENT_TYPES}.get(part) or queries.groups(connection)
 
 
 def _within(question: Question, units: Units, kinds: dict[str, str]) -> set[str]:
@@ -345,7 +331,12 @@ def _papers(gathered: Gathered, entries: Iterable[Entry], added: Sequence[Entry]
     for row in _rows(asked, lambda entry: entry.summary):
         paper = gathered.papers[row.key]
         rows.append(Row(row.key, row.counted_in, 0, row.key in in_total, files.get(paper.document, ""), row.cells))
-    return rows
+    return sorted(rows, key=lambda row: _place_of(gathered.papers[row.key]))
+
+
+def _place_of(paper: Paper) -> tuple[bool, int, str, str, str]:
+    """Papers by year, those without one last, then by unit and title."""
+    return paper.year is None, paper.year or 0, paper.unit or "", paper.title, paper.id
 
 
 def _in_tree_order(names: set[str], units: Units) -> Iterator[tuple[str, int]]:

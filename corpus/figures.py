@@ -11,28 +11,21 @@ FEN = {"yuan": 100, "wan": 1_000_000}  # fen in one 元 and one 万元
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sum (fen for money, else a number) of ``facts`` facts, of which some were told as 余, 近 or 约."""
+    """A sum (fen, or a number) of ``facts`` facts, some told as 余 (``over``), some as 约 or 近 (``about``)."""
 
     value: int = 0
     facts: int = 0
     over: int = 0
-    under: int = 0
     about: int = 0
 
     def __add__(self, other: Figure) -> Figure:
-        return Figure(
-            self.value + other.value,
-            self.facts + other.facts,
-            self.over + other.over,
-            self.under + other.under,
-            self.about + other.about,
-        )
+        value, facts = self.value + other.value, self.facts + other.facts
+        return Figure(value, facts, self.over + other.over, self.about + other.about)
 
     @property
     def bound(self) -> str:
-        """exact, over (at least this), under (at most this), or about where they mix."""
-        inexact = [name for name in ("over", "under", "about") if getattr(self, name)]
-        return "exact" if not inexact else inexact[0] if len(inexact) == 1 else "about"
+        """exact, over (at least this), or about."""
+        return "about" if self.about else "over" if self.over else "exact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.i18n import N_
 
-MONEY = {"yuan": N_("yuan"), "wan": N_("10,000 yuan")}
+MONEY = {"yuan": N_("yuan"), "wan": N_("wan yuan")}
 MARKS = {"about": N_("about "), "over": N_("at least ")}  # before a figure
 MEASURES = {
     "subsidies": N_("Total subsidies"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from extractor.i18n import N_, _
+from extractor.i18n import N_, _, ngettext
 from extractor.labels import DOCUMENT_TYPES, UNIT_KINDS, label
 
 from . import queries
@@ -15,17 +14,7 @@ from .choose import WHOLE, span, tops
 from .compare import Answer, Column, Entry, Gathered, add_up, reporting
 from .figures import add, money
 from .labels import MARKS, MONEY
-
-
-@dataclass(frozen=True)
-class Note:
-    """A remark: a stable code, the text in the reader's language, and its figures for programs."""
-
-    code: str
-    text: str
-    count: int = 0
-    fen: int | None = None
-
+from .note import Note
 
 _OPEN = {
     "masked": N_("not counted, digits masked: {count}"),
@@ -197,12 +186,10 @@ def _headcounts(answer: Answer) -> Iterator[Note]:
 
 def _marks(answer: Answer) -> Iterator[Note]:
     """What the marks in the cells mean, where there are any."""
-    bounds = {
-        figure.bound
-        for row in (*answer.rows, *answer.totals)
-        for figure in (*row.cells.values(), row.total(answer.columns))
-    }
-    if bounds & {"about", "under"}:
+    rows = (*answer.rows, *answer.totals)
+    shown = {row.cells[column].bound for row in rows for column in answer.columns if column in row.cells}
+    bounds = shown | {row.total(answer.columns).bound for row in rows}
+    if "about" in bounds:
         yield Note("about", _("{mark}: holds approximate figures").format(mark=label(MARKS, "about").strip()))
     if "over" in bounds:
         text = _("{mark}: at least this; some figures were told as 余 or 以上")
@@ -220,7 +207,8 @@ def _told(code: str, text: str, entries: Sequence[Entry], answer: Answer, unit: 
         return
     total = add(entry.figure for entry in entries)
     papers = len({entry.summary for entry in entries})
-    figures = _("{facts} in {papers} papers").format(facts=total.facts, papers=papers)
+    figures = ngettext("{facts} in {papers} paper", "{facts} in {papers} papers", papers)
+    figures = figures.format(facts=total.facts, papers=papers)
     if answer.measure.is_money:
         figures += _(", {money} {unit}").format(money=money(total.value, unit), unit=label(MONEY, unit))
     yield Note(code, text.format(figures=figures), total.facts, total.value if answer.measure.is_money else None)

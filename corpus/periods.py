@@ -1,12 +1,34 @@
-"""What an EDTF period covers: its days, and the one year that it names. Only the forms that a year may stand in."""
+"""What an EDTF period covers: its days, and the one year that it names; and years as users write them."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
 
+from extractor.errors import TaizhangError
+from extractor.i18n import N_
+
+_NO_YEARS = N_("{text} names no years. Write 2021, or 2019..2022, or 2019,2021.")
+
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?\Z")
 _PARTS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}  # EDTF's quarters and half-years
+
+
+class QuestionError(TaizhangError):
+    """A question that the archive cannot answer as put."""
+
+
+def parse_years(text: str) -> tuple[int, ...]:
+    """``2021``, ``2019..2022`` or ``2019,2021`` as years in order. Raises QuestionError for anything else."""
+    years: set[int] = set()
+    for piece in text.replace("，", ",").split(","):
+        first, dots, last = (part.strip() for part in piece.partition(".."))
+        if not (first.isdecimal() and len(first) == 4) or (dots and not (last.isdecimal() and len(last) == 4)):
+            raise QuestionError(_NO_YEARS, text=text)
+        years.update(range(int(first), int(last or first) + 1))
+    if not years:
+        raise QuestionError(_NO_YEARS, text=text)
+    return tuple(sorted(years))
 
 
 def days(edtf: str | None) -> tuple[str | None, str | None]:

@@ -35,7 +35,6 @@ class Sum(NamedTuple):
     value: int
     facts: int
     over: int
-    under: int
     about: int
 
 
@@ -118,7 +117,7 @@ def sums_sql(measure: Measure, part: str | None, wanted: dict[str, Sequence[str]
     # Constants are left out of the grouping: with them SQLite would sort what the index has in order already.
     grouped = [column for column in columns if not column.startswith("'")]
     sql = f"""SELECT {", ".join(columns)}, sum({measure.value}), count(*),
-  sum({measure.bound} = 'over'), sum({measure.bound} = 'under'), sum({measure.bound} = 'about')
+  sum({measure.bound} = 'over'), sum({measure.bound} IN ('about', 'under'))
 FROM {measure.table} f WHERE {" AND ".join(where)} GROUP BY {", ".join(grouped)}"""
     return sql, values
 

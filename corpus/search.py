@@ -19,14 +19,17 @@ from extractor.i18n import N_
 BREAK = "_"  # stands in the index for any mark that parts words
 
 _TOKENS = re.compile(
-    r"(?P<number>[0-9０-９]+(?:[.．][0-9０-９]+|[,，][0-9０-９]{3}(?![0-9０-９]))*)"
+    r"(?P<number>[0-9０-９]+(?:[.．][0-9０-９]+|,[0-9０-９]{3}(?![0-9０-９]))*)"
     r"|(?P<word>[A-Za-zＡ-Ｚａ-ｚ]+)"
     r"|(?P<silent>[\s“”‘’\"'「」『』·•・‧]+)"
     r"|(?P<character>[^\W_])"
     r"|(?P<mark>.)",
     re.DOTALL,
 )
-_FOLD = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+# Full-width letters, digits and marks to ASCII, but not ，, which never stands inside a number.
+_FOLD = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F) if full != ord("，")}
+# The same tokens on folded text, without groups or places, for the index.
+_PIECES = re.compile(r"[0-9]+(?:\.[0-9]+|,[0-9]{3}(?![0-9]))*|[A-Za-z]+|[^\s“”‘’\"'「」『』·•・‧]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,11 @@ def read(connection: sqlite3.Connection, place: Place, phrases: Sequence[Sequenc
 
 
 def spaced(text: str) -> str:
-    """A sentence as the index keeps it: its tokens with spaces between them."""
-    return " ".join(token for token, _start, _end in tokens(text))
+    """A sentence as the index keeps it: its ``tokens`` with spaces between them, found in one sweep."""
+    pieces = _PIECES.findall(text.translate(_FOLD))
+    # Only a number has more than one character and a mark among them; a mark by itself parts words.
+    known = (p if p.isalnum() else p.replace(",", "") if len(p) > 1 else BREAK for p in pieces)
+    return " ".join(known).lower()
 
 
 def tokens(text: str) -> Iterator[tuple[str, int, int]]:

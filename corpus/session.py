@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.errors import BadUnits, TaizhangError
-from extractor.i18n import N_, _
+from extractor.i18n import N_, _, ngettext
 
 from .archive import open_for_reading, open_for_writing, refused
 from .units import ADOPTED, Unit, Units, copy_into, load_units, read_units, strangers, units_path
@@ -95,7 +95,7 @@ def compare_units(db: Path, question: Question, money_in: str, change: bool) -> 
 
 def search_words(db: Path, words: Sequence[str], unit: str | None, years: Sequence[int], most: int) -> Grid:
     """Sentences that hold the words; ``unit`` (with the units under it) and ``years`` narrow them."""
-    from .notes import Note
+    from .note import Note
     from .render.found import hits
     from .search import phrases_of, read, search
 
@@ -110,10 +110,10 @@ def search_words(db: Path, words: Sequence[str], unit: str | None, years: Sequen
         ]
         shown = [read(connection, place, phrases) for place in found[:most]]
     shown = [replace(hit, unit=units.resolve(hit.unit)) for hit in shown]
-    caption = _("{count} sentences").format(count=len(found)) if found else _("nothing found")
+    caption = ngettext("{count} sentence", "{count} sentences", len(found)).format(count=len(found))
     more = len(found) - most
     left = [Note("more", _("{count} more; see them with --limit").format(count=more), more)] if more > 0 else []
-    return hits(shown, caption, left)
+    return hits(shown, caption if found else _("nothing found"), left)
 
 
 def show_cell(db: Path, question: Question, money_in: str) -> Grid:
@@ -133,7 +133,8 @@ def show_cell(db: Path, question: Question, money_in: str) -> Grid:
     else:
         total = add(row.total(answer.columns) for row in answer.totals)
         sums = [figure_text(total, money_in if answer.measure.is_money else None)]
-    caption = _("{sum}: {count} facts").format(sum=" + ".join(sums), count=len(records))
+    caption = ngettext("{sum}: {count} fact", "{sum}: {count} facts", len(records))
+    caption = caption.format(sum=" + ".join(sums), count=len(records))
     return facts(records, caption if records else _("nothing found"), left)
 
 
@@ -153,7 +154,8 @@ def show_named(db: Path, name: str) -> Grid:
 def remove_documents(db: Path, names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Take documents out of the archive; yields each one's short name and its paths. All names are looked up first."""
     from .ingest import remove
-    from .show import find, short
+    from .names import short
+    from .show import find
 
     with _open(open_for_writing(db), db) as connection:
         documents = [find(connection, name, db.parent).document for name in names]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,14 +13,12 @@ from extractor.errors import TaizhangError
 from extractor.i18n import N_
 
 from .compare import Answer, Question, ask
+from .figures import number
+from .names import KINDS, NAME, short
 from .places import kept_path
 from .units import Units
 
 Record = dict[str, Any]
-SHORT = 8  # digits of a document's name as shown
-
-KINDS = {"a": "amount", "h": "headcount", "d": "date", "v": "activity"}
-_NAME = re.compile(r"([0-9a-f]{6,64})(?:-(\d+)(?:-([ahdv])(\d+))?)?\Z")
 _JSON_FIELDS = ("per", "funds")
 _FLAGS = ("counts", "masked", "derived", "repeat", "suspect", "recurring", "planned")
 _FEN = {"value_fen": "value", "low_fen": "low", "high_fen": "high", "counted_fen": "counted"}
@@ -51,7 +48,7 @@ def find(connection: sqlite3.Connection, name: str, folder: Path) -> Found:
 
     Raises UnknownNameError where it fits nothing or several documents.
     """
-    if match := _NAME.match(name):
+    if match := NAME.match(name):
         front, ordinal, letter, number = match.groups()
         documents = _column(connection, "SELECT id FROM document WHERE sha256 GLOB ?", f"{front}*")
         if documents:
@@ -121,14 +118,8 @@ def summaries_of(connection: sqlite3.Connection, found: Found) -> list[Record]:
         record["paths"] = paths
         record["evidence"] = list(_dicts(connection, find_evidence, [record["id"]]))
         record["sections"] = list(_dicts(connection, find_sections, [record["id"]]))
-        record["subsidy"] = record.pop("subsidy_fen") / 100
+        record["subsidy"] = number(record.pop("subsidy_fen"), "yuan")
     return [record for record in records if found.summary in (None, record["id"])]
-
-
-def short(name: str) -> str:
-    """A summary's or fact's name with the front of the document's name only."""
-    document, hyphen, rest = name.partition("-")
-    return document[:SHORT] + hyphen + rest
 
 
 def _facts(
@@ -152,7 +143,7 @@ def _plain(record: Record) -> Record:
     plain: Record = {}
     for key, value in record.items():
         if key in _FEN:
-            plain[_FEN[key]] = None if value is None else value // 100 if value % 100 == 0 else value / 100
+            plain[_FEN[key]] = None if value is None else number(value, "yuan")
         elif key in _FLAGS:
             plain[key] = bool(value)
         elif key in _JSON_FIELDS:
@@ -166,7 +157,7 @@ def _only(connection: sqlite3.Connection, documents: Iterable[str], name: str) -
     among = sorted(set(documents))
     if len(among) > 1:
         find_path = "SELECT min(path) FROM path WHERE document = ?"
-        lines = [f"  {document[:SHORT]}  {_column(connection, find_path, document)[0]}" for document in among[:10]]
+        lines = [f"  {short(document)}  {_column(connection, find_path, document)[0]}" for document in among[:10]]
         raise UnknownNameError(_SEVERAL, name=name, among="\n".join(lines))
     return among[0]
 

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from extractor.errors import BadUnits
 from extractor.i18n import N_
+from extractor.labels import UNIT_KINDS
 
 LEVELS = ("province", "city", "county", "department", "bureau", "institution", "township", "village", "other")
 ADOPTED = "units.toml"  # the name that is looked for in a folder that is read in
@@ -171,8 +172,6 @@ def _shape_faults(path: Path, entries: Sequence[object]) -> Iterator[BadUnits]:
 
 
 def _word_faults(path: Path, units: Sequence[Unit]) -> Iterator[BadUnits]:
-    from extractor.model import UNIT_KINDS
-
     for unit in units:
         if unit.kind not in UNIT_KINDS:
             yield BadUnits(_KIND, path=path, name=unit.name, kind=unit.kind, known=", ".join(UNIT_KINDS))

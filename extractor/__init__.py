@@ -19,15 +19,17 @@ def load_rules(folder: str | None = None) -> Rules:
 def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules) -> Document:
     """Read a file's bytes and all the summaries in it. Raises UnreadableFile, which names ``source``.
 
-    ``source`` is the file's path as the caller names it; its folders and name may tell unit and year. ``told`` wins over what is
-    found.
+    ``source`` is the file's path as the caller names it; its folders and name may tell unit and year. ``told`` wins
+    over what is found.
     """
     from extractor.pipeline import extract
 
     return extract(source, data, told=told, rules=rules)
 
 
-def check_draft(document: Document, summary: Summary, rules: Rules, unit_kind: str | None = None) -> tuple[Finding, ...]:
+def check_draft(
+    document: Document, summary: Summary, rules: Rules, unit_kind: str | None = None
+) -> tuple[Finding, ...]:
     """What a draft's writer should look at, in the draft's order."""
     from extractor.check import check_draft
 

@@ -18,13 +18,21 @@ from extractor.sums import Sum
 
 # A rate per month, quarter or day is not the whole of what was paid, unless the number of periods stands there.
 PARTIAL = {"month", "quarter", "day"}
-PERIODS = {"month": re.compile(r"(\d{1,2})个月"), "quarter": re.compile(r"([1-4一二三四])个季度"), "day": re.compile(r"(\d{1,3})天")}
+PERIODS = {
+    "month": re.compile(r"(\d{1,2})个月"),
+    "quarter": re.compile(r"([1-4一二三四])个季度"),
+    "day": re.compile(r"(\d{1,3})天"),
+}
 # How many clauses may lie between a rate and the heads that it is multiplied with.
 NEAR = 2
 WRITTEN = re.compile(r"[\d,]+(?:\.(\d+))?\s*([万亿]?)")
 ABOUT = Decimal("0.05")
 Units = tuple[str | None, ...]
-HEAD_UNITS: dict[str, Units] = {"person": ("person", "person-time"), "household": ("household", "family"), "unit": (None,)}
+HEAD_UNITS: dict[str, Units] = {
+    "person": ("person", "person-time"),
+    "household": ("household", "family"),
+    "unit": (None,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,9 @@ def same_group(a: str | None, a_base: str | None, b: str | None, b_base: str | N
 
 
 def resolution(text: str) -> int:
-    """Half the last written digit's worth, in fen: 8.68万元 is right to 50 yuan. Zero for what is written in full, and for
-    whole 万: 8万元 is more often paid than rounded."""
+    """Half the last written digit's worth, in fen: 8.68万元 is right to 50 yuan. Zero for what is written in full,
+    and for whole 万: 8万元 is more often paid than rounded.
+    """
     match = WRITTEN.search(text)
     if match is None or not match[1] or not match[2]:
         return 0
@@ -91,6 +100,7 @@ def products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product
 
 
 def stated_product(rate: Sum, sums: Sequence[Sum], heads: Sequence[HeadFact], units: Units) -> Product | None:
+    """The product of a rate and heads that a total of the sentence states."""
     factor = periods(rate)
     if factor is None:
         return None
@@ -112,6 +122,7 @@ def unstated_product(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Prod
 
 
 def times(rate: Sum, heads: Sequence[HeadFact], factor: int) -> Decimal:
+    """A rate's sum times its heads and its periods, in fen."""
     count = sum((fact.heads.numeral.value or Decimal(0) for fact in heads), Decimal(0))
     return (rate.value or Decimal(0)) * count * factor
 
@@ -137,15 +148,30 @@ def periods(rate: Sum) -> int | None:
 
 
 def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator[tuple[HeadFact, ...]]:
-    """Headcounts that may go with a rate, the nearest first; lists of them (烈属3户、军属12户，每户500元) before their last."""
-    fit = [fact for fact in heads if fact.unit in units and fact.heads.numeral.value is not None]
+    """Headcounts that may go with a rate, the nearest first; lists of them (烈属3户、军属12户，每户500元) before
+    their last.
+    """
+    fit = [fact for fact in heads if counted_in(fact, units) and fact.heads.numeral.value is not None]
     for fact in sorted(fit, key=lambda fact: gap(rate, fact)):
-        if not same_group(rate.group, rate.base, fact.group, fact.base):
+        if not same_group(rate.group, rate.base, fact.group, fact.base) or has_own_sum(rate, fact):
             continue
         run = listed(rate, fit, fact)
         if len(run) > 1:
             yield run
         yield (fact,)
+
+
+def counted_in(fact: HeadFact, units: Units) -> bool:
+    """Whether a headcount is of a rate's unit; 8名战士家庭 are households too."""
+    return fact.unit in units or ("household" in units and fact.unit == "person" and fact.of.endswith(("家庭", "家属")))
+
+
+def has_own_sum(rate: Sum, fact: HeadFact) -> bool:
+    """Whether heads behind a rate stand before another sum in their clause (…每户1000元，1户奖励5000元) and belong to it."""
+    if fact.heads.start < rate.start:
+        return False
+    end = rate.scene.clause(fact.heads.start)[1]
+    return any(fact.heads.end <= money.start < end for money in rate.scene.moneys)
 
 
 def gap(rate: Sum, fact: HeadFact) -> int:
@@ -171,6 +197,7 @@ def beside(rate: Sum, fact: HeadFact) -> bool:
 
 
 def stated_total(sums: Sequence[Sum], rate: Sum, expected: Decimal, fact: HeadFact) -> Sum | None:
+    """The total that says what a rate and heads give, for the same group."""
     for other in sums:
         if other is not rate and other.role in ("total", "part") and equal(expected, other):
             if same_group(other.group, other.base, fact.group, fact.base):
@@ -181,7 +208,8 @@ def stated_total(sums: Sequence[Sum], rate: Sum, expected: Decimal, fact: HeadFa
 def partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
     """Wholes with their parts among the sums of one section, in order.
 
-    Parts before a whole: a run that 共计 closes. Parts behind it: a run whose sum is the whole's, or those that 其中 marks.
+    Parts before a whole: a run that 共计 closes. Parts behind it: a run whose sum is the whole's, or those that 其中
+    marks.
     """
     taken: set[int] = set()
     for n, whole in enumerate(sums):
@@ -195,6 +223,7 @@ def partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
 
 
 def partition_result(whole: Sum, parts: Sequence[Sum]) -> CheckResult:
+    """Whether the parts make the whole; unknown where they do not claim to be all of it."""
     total = sum((part.value or Decimal(0) for part in parts), Decimal(0))
     slack = sum(resolution(part.text) for part in parts)
     if equal(total, whole) or abs(total - (whole.value or 0)) <= slack + resolution(whole.text):
@@ -207,18 +236,34 @@ def partition_result(whole: Sum, parts: Sequence[Sum]) -> CheckResult:
 REST = re.compile(r"其余|余下|剩余")
 
 
+def mixed_partition(sums: Sequence[Sum], unstated: Sequence[Product]) -> tuple[Sum, list[Sum]] | None:
+    """A stated total that closes a list of products and sums: 8户每户1000元，1户5000元，共计1.3万元. The total and its written
+    parts; the products need not be derived then."""
+    for n, whole in enumerate(sums):
+        before = [p for p in unstated if p.rate.start < whole.start]
+        if not whole.stated or whole.role != "total" or not before:
+            continue
+        items = [one for one in sums[:n] if one.role == "total"]
+        total = sum((p.expected for p in before), Decimal(0)) + sum((one.value or Decimal(0) for one in items), Decimal(0))
+        if equal(total, whole):
+            return whole, items
+    return None
+
+
 def lead(part: Sum) -> str:
+    """The words before a part in its clause."""
     return part.scene.text[part.scene.clause(part.start)[0] : part.start]
 
 
 def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int]) -> Iterator[int]:
-    """Places of sums that may be items of one list; a rate between them is passed over, another kind of sum ends it."""
+    """Places of sums that may be items of one list; rates and what is no spending are passed over, money of other years
+    ends it."""
     for n in span:
         if sums[n].whole is not None:
             continue
-        if n in taken or sums[n].value is None or sums[n].role in ("other", "history", "plan"):
+        if n in taken or sums[n].value is None or sums[n].role in ("history", "plan"):
             return
-        if sums[n].role != "rate":
+        if sums[n].role in ("total", "part"):
             yield n
 
 

@@ -28,7 +28,19 @@ def date_facts(hits: Sequence[DateHit], text: str, sentences: Sequence[Sentence]
     for number, hit in enumerate(hits, 1):
         index = bisect_right(starts, hit.start) - 1
         found.append(
-            Date(number, text[hit.start : hit.end], hit.start, hit.end, max(index, 0), hit.edtf, hit.start_date, hit.end_date, hit.recurring, hit.basis, hit.rule)
+            Date(
+                number,
+                text[hit.start : hit.end],
+                hit.start,
+                hit.end,
+                max(index, 0),
+                hit.edtf,
+                hit.start_date,
+                hit.end_date,
+                hit.recurring,
+                hit.basis,
+                hit.rule,
+            )
         )
     return tuple(found)
 
@@ -40,10 +52,12 @@ def ids_of(facts: Sequence[Amount] | Sequence[Headcount]) -> Ids:
 
 
 def headcount_facts(meaning: Meaning, text: str) -> tuple[Headcount, ...]:
+    """The headcounts that are facts, in order of place."""
     return tuple(headcount(number, fact, text) for number, fact in enumerate((f for f in meaning.heads if f.fact), 1))
 
 
 def headcount(number: int, fact: HeadFact, text: str) -> Headcount:
+    """One headcount as stored."""
     heads = fact.heads
     numeral = heads.numeral
     assert fact.unit is not None
@@ -78,6 +92,7 @@ def amount_facts(meaning: Meaning, text: str, period: str | None, heads: Ids) ->
 
 
 def amount(number: int, one: Sum, text: str, period: str | None, by_start: dict[int, Sum]) -> Amount:
+    """One written sum as stored."""
     numeral = one.money.numeral
     purpose = one.purpose
     reason = why_not(one, by_start)
@@ -143,10 +158,11 @@ def derived(number: int, one: Derived, rate: Amount, heads: Ids) -> Amount:
 
 def checks(meaning: Meaning, ids: Ids, heads: Ids) -> tuple[Check, ...]:
     """Products and partitions as stored."""
-    return (*product_checks(meaning, ids, heads), *partition_checks(meaning, ids))
+    return (*product_checks(meaning, ids, heads), *partition_checks(meaning, ids), *head_checks(meaning, heads))
 
 
 def product_checks(meaning: Meaning, ids: Ids, heads: Ids) -> Iterator[Check]:
+    """Rates with their heads, and the totals that state their products."""
     for product in meaning.products:
         operands = [("amount", ids[product.rate.start])]
         operands += [("headcount", heads[fact.heads.start]) for fact in product.heads if fact.heads.start in heads]
@@ -155,7 +171,14 @@ def product_checks(meaning: Meaning, ids: Ids, heads: Ids) -> Iterator[Check]:
             continue
         operands.append(("amount", ids[product.total.start]))
         stated = int(product.total.value or 0)
-        yield Check("rate_times_heads", tuple(operands), int(product.expected), stated, stated - int(product.expected), product.result)
+        yield Check(
+            "rate_times_heads",
+            tuple(operands),
+            int(product.expected),
+            stated,
+            stated - int(product.expected),
+            product.result,
+        )
 
 
 def partition_checks(meaning: Meaning, ids: Ids) -> Iterator[Check]:
@@ -165,6 +188,15 @@ def partition_checks(meaning: Meaning, ids: Ids) -> Iterator[Check]:
         stated = int(partition.whole.value or 0)
         operands = tuple(("amount", ids[one.start]) for one in (partition.whole, *partition.parts))
         yield Check("parts_of_whole", operands, expected, stated, stated - expected, partition.result)
+
+
+def head_checks(meaning: Meaning, heads: Ids) -> Iterator[Check]:
+    """Headcounts and the headcounts that make them up."""
+    for partition in meaning.head_partitions:
+        expected = int(sum(part.heads.numeral.value or 0 for part in partition.parts))
+        stated = int(partition.whole.heads.numeral.value or 0)
+        operands = tuple(("headcount", heads[fact.heads.start]) for fact in (partition.whole, *partition.parts))
+        yield Check("heads_of_whole", operands, expected, stated, stated - expected, partition.result)
 
 
 def activity_facts(
@@ -189,4 +221,5 @@ def activity_facts(
 
 
 def inside(facts: Sequence[Amount] | Sequence[Headcount] | Sequence[Date], start: int, end: int) -> tuple[int, ...]:
+    """The ids of the facts that stand in a span."""
     return tuple(fact.id for fact in facts if start <= fact.start and fact.end <= end)

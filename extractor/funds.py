@@ -25,7 +25,9 @@ SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|�
 # 2.4万元的慰问品, 3000元慰问金: the noun is the sum's own.
 OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
 # A clause that opens so says what the sum of the clause before was for.
-PURPOSE = re.compile(r"\s*(?:分别|全部|主要|重点)?(?:用于|为|对|给|向|购买|购置|帮助|帮扶|救助|慰问|解决|走访|资助|奖励|作为|支持|修建|改造|新建|维修|援建|建设|建成|补助|发放)")
+PURPOSE = re.compile(
+    r"\s*(?:分别|全部|主要|重点)?(?:用于|为|对|给|向|购买|购置|帮助|帮扶|救助|慰问|解决|走访|资助|奖励|作为|支持|修建|改造|新建|维修|援建|建设|建成|补助|发放)"
+)
 REACHES = {
     "优待金", "抚恤金", "生活补助", "慰问金", "慰问品", "奖励金", "救助金", "医疗补助", "住房补助", "安置补助", "误工补贴", "捐款",
 }  # fmt: skip
@@ -38,7 +40,9 @@ EVERYONE = {"优抚对象", "退役军人", "军属", "现役军人"}
 # Troops behind these words are given to, or visited.
 AS_OBJECT = re.compile(r"[向给为对往赴]|慰问|看望|走访|支持|帮助|拥护|座谈")
 # Others who give, in the clause of the giving.
-OTHER_GIVER = re.compile(r"企业|商会|协会|公司|社区|居民|学校|医院|政府|党员|干部|职工|社会各界|爱心人士|退役军人|商户|个体")
+OTHER_GIVER = re.compile(
+    r"企业|商会|协会|公司|社区|居民|学校|医院|政府|党员|干部|职工|社会各界|爱心人士|退役军人|商户|个体"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,21 @@ def purpose(scene: Scene, money: Money) -> Purpose:
     main = main_fund(bodies)
     who = beneficiary(scene, money)
     group: Group | None = who.rule.body if who else None
+    if main is not None and main.civil and group is not None and not group.civil:
+        who = group = None  # 低保金 is not for the soldiers of the sentence before
     way = direction(scene, money)
     if main is None:
-        return Purpose("其他", "F99", (), False, False, who.word if who else "", group.group if group else None, base_of(group), way)
+        return Purpose(
+            "其他",
+            "F99",
+            (),
+            False,
+            False,
+            who.word if who else "",
+            group.group if group else None,
+            base_of(group),
+            way,
+        )
     return Purpose(
         main.fund,
         main.code,
@@ -73,13 +89,14 @@ def purpose(scene: Scene, money: Money) -> Purpose:
         main.mixed or main.fund in REACHES,
         main.civil or (group is not None and group.civil and way == "to_service" and main.fund not in OFFICE),
         who.word if who else "",
-        group.group if group else GROUP_OF_CODE.get(main.code),
+        group.group if group else GROUP_OF_CODE.get(main.code) if len(bodies) == 1 else None,
         base_of(group),
         way,
     )
 
 
 def base_of(group: Group | None) -> str | None:
+    """The group that arithmetic compares: of families, the group whose families they are."""
     return None if group is None else group.base or group.group
 
 
@@ -114,9 +131,10 @@ def widening(scene: Scene, money: Money) -> Iterator[list[Hit]]:
 
 
 def scopes(scene: Scene, money: Money) -> Iterator[list[Hit]]:
+    """The scopes in which a fund may be named, the narrowest first."""
     start, end = scene.clause(money.start)
     before, after = neighbours(scene, money)
-    left = [hit for hit in reversed(scene.of(Fund, max(start, before), money.start)) if may_name(hit, money)]
+    left = [hit for hit in reversed(scene.of(Fund, max(start, before), money.start)) if may_name(scene, hit, money)]
     right = scene.of(Fund, money.end, min(end, after))
     touching = [hit for hit in right if touches(scene.text[money.end : hit.start])]
     adjacent = [hit for hit in left if money.start - hit.end <= CLOSE and is_noun(hit)]
@@ -128,15 +146,22 @@ def scopes(scene: Scene, money: Money) -> Iterator[list[Hit]]:
 
 
 def is_noun(hit: Hit) -> bool:
+    """Whether a word is a noun for money."""
     return hit.rule.body.strength in ("noun", "touching")
 
 
-def may_name(hit: Hit, money: Money) -> bool:
-    """价值 names the fund of the sum that it touches and of no other."""
-    return hit.rule.body.strength != "touching" or 0 <= money.start - hit.end <= CLOSE
+def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
+    """价值 names the fund of the sum that it touches and of no other, and not where 土地 stands in the clause before."""
+    body: Fund = hit.rule.body
+    if body.strength != "touching":
+        return True
+    start, _ = scene.clause(max(scene.clause(hit.start)[0] - 2, scene.sentence.start))
+    around = scene.text[start : money.start]
+    return 0 <= money.start - hit.end <= CLOSE and not any(word in around for word in body.unless)
 
 
 def only_strong(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits that are nouns for money."""
     return [hit for hit in hits if is_noun(hit)]
 
 
@@ -163,16 +188,26 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[list[Hi
         stop = min([behind[1], *(other.start for other in scene.moneys if other.start > money.end)])
         yield only_strong(scene.of(Fund, behind[0], stop))
         yield scene.of(Fund, behind[0], stop)
-    earlier = [hit for hit in reversed(scene.of(Fund, scene.sentence.start, money.start)) if may_name(hit, money) and not belongs(scene, hit)]
+    earlier = [
+        hit
+        for hit in reversed(scene.of(Fund, scene.sentence.start, money.start))
+        if may_name(scene, hit, money) and not belongs(scene, hit)
+    ]
     strong = only_strong(earlier)
     yield [hit for hit in earlier if hit.end >= start - 40][:1] if not strong else strong
     yield earlier
+    if behind:
+        yield scene.of(
+            Fund,
+            behind[0],
+            min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)]),
+        )
     for hits in scene.context:
         named = [hit for hit in reversed(hits) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
         yield only_strong(named)
         yield named
-    if behind:
-        yield scene.of(Fund, behind[0], scene.sentence.end)
+    # 补助资金120万元，县级配套80万元，新建光荣院: works named later; nothing that would count is taken from so far
+    yield [hit for hit in scene.of(Fund, money.end, scene.sentence.end) if hit.rule.body.fund == "建设投入"]
 
 
 def belongs(scene: Scene, hit: Hit) -> bool:
@@ -225,10 +260,15 @@ def direction(scene: Scene, money: Money) -> str:
         return "to_service"
     if any(troops_give(scene, give) for give in gives):
         return "to_public"
-    return "to_public" if "army_aid" in scene.standard and not OTHER_GIVER.search(scene.text, start, money.start) else "to_service"
+    return (
+        "to_public"
+        if "army_aid" in scene.standard and not OTHER_GIVER.search(scene.text, start, money.start)
+        else "to_service"
+    )
 
 
 def troops_give(scene: Scene, give: Hit) -> bool:
+    """Whether troops are who gives: before the giving, not as its object, and nobody else in its clause."""
     start, _ = scene.clause(give.start)
     if OTHER_GIVER.search(scene.text, start, give.start):
         return False

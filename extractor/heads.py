@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from extractor.kinds import Group, Measure, Person
 from extractor.match import Hit
-from extractor.model import HeadUnit
+from extractor.model import CheckResult, HeadUnit
 from extractor.quantities import Heads
 from extractor.rules import Rules
 from extractor.scene import Scene
@@ -16,13 +18,19 @@ from extractor.scene import Scene
 # How far behind the measure word (9位农村义务兵) and before the numeral (优抚对象共计16户) the noun may stand.
 BEHIND, BEFORE = 10, 8
 BREAK = re.compile(r"[，。；：！？、\n\d在由到为对参与和向于把被是给从元及进开率受获已均每]")
-FILLER = re.compile(r"(?:共计|共有|共|合计|总计|总数|等|代表|人数|有|达到?|约|近|各|计|：|:|\(|（|家庭|一行|现有|为|分别|两|累计|”|\"|中|总共)*")
-STEP = re.compile(r"[^，。；：！？、\n\d]*")
+FILLER = re.compile(
+    r"(?:共计|共有|共|合计|总计|总数|等|代表|人数|有|达到?|约|近|各|计|：|:|\(|（|家庭|一行|现有|为|分别|两|累计|”|\"|中|总共)*"
+)
+# 262人，其中烈属1人 …; 共有262人：…. Without such a sign numbers that happen to add up say nothing of each other.
+PARTS_FOLLOW = re.compile("其中|：|包括|分别")
+WHOLE_BEFORE = re.compile("共|总|合计|现有|各类")
 
 
 @dataclass(frozen=True, slots=True)
 class HeadFact:
-    """A headcount with who is counted. ``unit`` None: organisations (3个中队), which serve arithmetic and are no fact."""
+    """A headcount with who is counted. ``unit`` None: organisations (3个中队), which serve arithmetic and are no
+    fact.
+    """
 
     heads: Heads
     unit: HeadUnit | None
@@ -53,11 +61,21 @@ def measures(rules: Rules) -> dict[str, tuple[str, Measure]]:
 
 
 def head_fact(heads: Heads, rule: str, measure: Measure, noun: Hit | None, scene: Scene) -> HeadFact | None:
+    """A headcount with its noun, or None where it counts no people."""
     group = noun.rule.body if noun is not None and isinstance(noun.rule.body, Group) else None
     organisation = group is not None and group.organisation
     if measure.needs_person and (noun is None or organisation):
         if organisation and heads.measure in ("个", "家"):
-            return HeadFact(heads, None, noun.word if noun else "", group.group if group else None, None, rule, scene.sentence.index, False)
+            return HeadFact(
+                heads,
+                None,
+                noun.word if noun else "",
+                group.group if group else None,
+                None,
+                rule,
+                scene.sentence.index,
+                False,
+            )
         return None
     if measure.unit == "family" and (group is None or not beside(scene, heads, noun)):
         return None
@@ -67,7 +85,10 @@ def head_fact(heads: Heads, rule: str, measure: Measure, noun: Hit | None, scene
 
 
 def beside(scene: Scene, heads: Heads, noun: Hit | None) -> bool:
-    return noun is not None and (noun.start - heads.end <= 1 if noun.start >= heads.end else heads.start - noun.end <= 1)
+    """Whether the noun touches the number."""
+    return noun is not None and (
+        noun.start - heads.end <= 1 if noun.start >= heads.end else heads.start - noun.end <= 1
+    )
 
 
 def counted(scene: Scene, heads: Heads) -> Hit | None:
@@ -97,5 +118,51 @@ def nouns(scene: Scene, start: int, end: int) -> list[Hit]:
     """Groups and other people, in order; a word for people inside a group's (家庭 in 义务兵家庭) is not seen."""
     low, high = max(start, scene.sentence.start), min(end, scene.sentence.end)
     groups = scene.of(Group, low, high)
-    others = [hit for hit in scene.of(Person, low, high) if not any(g.start <= hit.start and hit.end <= g.end for g in groups)]
+    others = [
+        hit for hit in scene.of(Person, low, high) if not any(g.start <= hit.start and hit.end <= g.end for g in groups)
+    ]
     return sorted([*groups, *others], key=lambda hit: hit.start)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPartition:
+    """A headcount and the headcounts that it is made of (优抚对象262人，其中…)."""
+
+    whole: HeadFact
+    parts: tuple[HeadFact, ...]
+    result: CheckResult
+
+
+def head_partitions(facts: Sequence[HeadFact], scene: Scene) -> Iterator[HeadPartition]:
+    """Wholes with their parts among the headcounts of one sentence. 人, 户 and 人次 are never added together."""
+    at = 0
+    while at < len(facts):
+        parts = parts_behind(facts, at, scene)
+        if parts:
+            total = sum(part.heads.numeral.value or 0 for part in parts)
+            holds = total == facts[at].heads.numeral.value
+            yield HeadPartition(facts[at], tuple(parts), "holds" if holds else "unknown")
+            at += len(parts)
+        at += 1
+
+
+def parts_behind(facts: Sequence[HeadFact], at: int, scene: Scene) -> list[HeadFact]:
+    """The run behind a headcount that adds up to it, or that 其中 opens; at least two."""
+    whole = facts[at].heads.numeral.value
+    if whole is None or facts[at].unit is None or at + 2 >= len(facts):
+        return []
+    first = facts[at].heads
+    opened = PARTS_FOLLOW.search(scene.text, first.end, facts[at + 1].heads.start)
+    if not opened and not WHOLE_BEFORE.search(scene.text, max(first.start - 5, scene.sentence.start), first.start):
+        return []
+    run: list[HeadFact] = []
+    total = Decimal(0)
+    for fact in facts[at + 1 :]:
+        value = fact.heads.numeral.value
+        if fact.unit != facts[at].unit or value is None or total + value > whole:
+            break
+        run.append(fact)
+        total += value
+        if len(run) >= 2 and total == whole:
+            return run
+    return run if opened and len(run) >= 2 else []

@@ -1,7 +1,8 @@
 """The kinds of rule, each a frozen record of the fields that its TOML entries may hold.
 
-Kinds are few and in code; rules are many and in data (patterns/*.toml). An entry's ``kind`` names the record; a key that
-the record lacks is refused. ``words`` are written as in the documents, folded (ASCII digits), without quotation marks.
+Kinds are few and in code; rules are many and in data (patterns/*.toml). An entry's ``kind`` names the record; a key
+that the record lacks is refused. ``words`` are written as in the documents, folded (ASCII digits), without quotation
+marks.
 """
 
 from __future__ import annotations
@@ -29,23 +30,26 @@ class Measure:
 class Fund:
     """Words that name a kind of money. ``code`` is the fine code (F01 …), ``fund`` the coarse fund.
 
-    ``strength``: nouns for money name the fund first (``touching`` ones, 价值, only right before a sum), deeds (慰问, 建房) where no noun does, bare words (补助) where nothing else
-    does. ``civil`` money is relief to civilians.
-    ``mixed`` money (各类优抚资金) has no leading fund and yet reaches people.
+    ``strength``: nouns for money name the fund first (``touching`` ones, 价值, only right before a sum), deeds (慰问,
+    建房) where no noun does, bare words (补助) where nothing else does. ``civil`` money is relief to civilians.
+    ``unless`` words (土地 before 价值300万元) in the clauses around take a ``touching`` word's force away. ``mixed``
+    money (各类优抚资金) has no leading fund and yet reaches people.
     """
 
     code: str
     fund: str
     words: tuple[str, ...]
     strength: Literal["noun", "touching", "deed", "bare"] = "noun"
+    unless: tuple[str, ...] = ()
     civil: bool = False
     mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words for a beneficiary group. ``base`` is the group whose family this one is, for arithmetic; ``civil`` groups are
-    not of the service; an ``organisation`` (部队) is no person, so 3个部队 is no headcount."""
+    """Words for a beneficiary group. ``base`` is the group whose family this one is, for arithmetic; ``civil`` groups
+    are not of the service; an ``organisation`` (部队) is no person, so 3个部队 is no headcount.
+    """
 
     group: str
     words: tuple[str, ...]
@@ -65,17 +69,19 @@ class Person:
 class Cue:
     """Words that say what an amount is.
 
-    ``side`` is where the words stand as seen from the amount; ``reach`` how far off they may be: ``adjacent`` (at most
-    ``gap`` characters between), the amount's ``clause``, or its ``sentence`` (where a ``gap`` limits it too). ``patterns`` are regular expressions beside
-    the words. ``blocked_by`` words in the amount's clause, or between it and the cue, take the cue's force away;
-    ``followed_by`` words must stand behind the amount in its clause. A higher ``weight`` wins;
-    one below 40 decides nothing and only adds its ``per`` to a rate.
+    ``side`` is where the words stand as seen from the amount; ``reach`` how far off they may be: ``adjacent`` (at
+    most ``gap`` characters between), the amount's ``clause``, or its ``sentence`` (where a ``gap`` limits it too).
+    ``patterns`` are regular expressions beside the words. ``blocked_by`` words in the amount's clause, or between it
+    and the cue, take the cue's force away; ``followed_by`` words must stand behind the amount in its clause;
+    ``without_heads``: only in sentences that count nobody. A higher ``weight`` wins; one below 40 decides nothing and
+    only adds its ``per`` to a rate.
     """
 
     role: Literal["total", "rate", "part", "plan", "history", "other"]
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     followed_by: tuple[str, ...] = ()
+    without_heads: bool = False
     side: Side = "before"
     reach: Reach = "clause"
     gap: int = 0
@@ -104,11 +110,11 @@ class WordList:
 class Deed:
     """Words that report an activity of ``type`` in a clause.
 
-    A clause holds the activity where one of ``words`` stands and none of ``unless``, and, where given: one of ``needs``,
-    a word of one of the lists ``beside`` in the clause, a word of one of the lists ``around`` in its sentence, and no
-    word of the lists ``unless_around`` there. Deeds of several types may stand in a clause by different words; where they
-    claim the same words the higher ``weight`` wins. ``general``: the words name a kind of work and no single deed, so it
-    gives way where its paragraph goes on to tell one of the type.
+    A clause holds the activity where one of ``words`` stands and none of ``unless``, and, where given: one of
+    ``needs``, a word of one of the lists ``beside`` in the clause, a word of one of the lists ``around`` in its
+    sentence, and no word of the lists ``unless_around`` there. Deeds of several types may stand in a clause by
+    different words; where they claim the same words the higher ``weight`` wins. ``general``: the words name a kind of
+    work and no single deed, so it gives way where its paragraph goes on to tell one of the type.
     """
 
     type: str
@@ -126,11 +132,12 @@ class Deed:
 class Festival:
     """A feast or memorial day that dates a deed.
 
-    One of ``solar`` (MM-DD, or MM for a whole month), ``lunar`` (MM-DD of the lunar calendar), ``term`` (a solar term),
-    ``weekday`` (MM-N-D: the Nth weekday D of a month) or ``both`` (the names of two feasts' rules: 两节).
-    ``words`` name it anywhere; ``weak`` words only in quotation marks, after a year, before 期间, 前夕 and the like, or
-    beside another feast. ``digits``: the words are written in digits, so they may hold a dot (八·一) and must not be part
-    of a longer number. ``not_after``, ``not_before``: words behind, or ahead of, which it is a name (八一小学).
+    One of ``solar`` (MM-DD, or MM for a whole month), ``lunar`` (MM-DD of the lunar calendar), ``term`` (a solar
+    term), ``weekday`` (MM-N-D: the Nth weekday D of a month) or ``both`` (the names of two feasts' rules: 两节).
+    ``words`` name it anywhere; ``weak`` words only in quotation marks, after a year, before 期间, 前夕 and the like,
+    or beside another feast. ``digits``: the words are written in digits, so they may hold a dot (八·一) and must not
+    be part of a longer number. ``not_after``, ``not_before``: words behind, or ahead of, which it is a name
+    (八一小学).
     """
 
     words: tuple[str, ...] = ()
@@ -149,13 +156,13 @@ class Festival:
 class DatePattern:
     """A form of writing a time.
 
-    ``pattern`` is a regular expression with the named fragments of extractor/date_forms.py ({year}, {month}, {day}, {part},
-    {year2} …); ``edtf`` a template of what they hold: {date} and {date2} are year, month and day as far as written;
-    {year}, {day}, {quarter}, {season}, {decade} and {plan} stand alone. ``masked``: the template where the year has masked
-    digits. ``this_year``: the template where the year is said as 今年.
-    ``starts``: the words that a match may begin with, beside a year or month (2023年, 20xx年, 今年, 每年, 8月, 八月), which
-    are always tried. A higher ``weight`` is tried first. ``split``: two dates rather than a span where the second does not
-    follow the first at once (3月5日、12日).
+    ``pattern`` is a regular expression with the named fragments of extractor/date_forms.py ({year}, {month}, {day},
+    {part}, {year2} …); ``edtf`` a template of what they hold: {date} and {date2} are year, month and day as far as
+    written; {year}, {day}, {quarter}, {season}, {decade} and {plan} stand alone. ``masked``: the template where the
+    year has masked digits. ``this_year``: the template where the year is said as 今年. ``starts``: the words that a
+    match may begin with, beside a year or month (2023年, 20xx年, 今年, 每年, 8月, 八月), which are always tried. A
+    higher ``weight`` is tried first. ``split``: two dates rather than a span where the second does not follow the
+    first at once (3月5日、12日).
     """
 
     pattern: str
@@ -191,9 +198,10 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class TypeWords:
-    """Words of a title that tell the document's type. ``body`` and ``unless`` tell it by the form of the text, where one
-    of ``body`` stands near its beginning and none of ``unless`` anywhere; ``ignore`` are words that only look like one
-    of ``unless``. An example that ends in 。is a text, any other a title."""
+    """Words of a title that tell the document's type. ``body`` and ``unless`` tell it by the form of the text, where
+    one of ``body`` stands near its beginning and none of ``unless`` anywhere; ``ignore`` are words that only look
+    like one of ``unless``. An example that ends in 。is a text, any other a title.
+    """
 
     type: str
     title: tuple[str, ...] = ()
@@ -206,10 +214,10 @@ class TypeWords:
 class UnitWords:
     """Endings of unit names, and words that tell the unit's kind.
 
-    ``tails`` follow a name without belonging to it (柳溪镇人民政府). ``own`` are the words by which such a unit speaks
-    of itself (我乡); ``body`` decide between kinds that speak alike (我局). ``proper``: the name is good without its
-    county (柳溪县云水镇 is 云水镇). ``not_names`` are words that only look like a name (下乡). An example with 【】 is a
-    title with a name, any other a text whose unit is of the kind.
+    ``tails`` follow a name without belonging to it (柳溪镇人民政府). ``own`` are the words by which such a unit
+    speaks of itself (我乡); ``body`` decide between kinds that speak alike (我局). ``proper``: the name is good
+    without its county (柳溪县云水镇 is 云水镇). ``not_names`` are words that only look like a name (下乡). An example
+    with 【】 is a title with a name, any other a text whose unit is of the kind.
     """
 
     unit_kind: str

@@ -1,11 +1,12 @@
 """Rules over tokens. The door to spaCy: one Doc a text, one PhraseMatcher for every word of every rule.
 
-Words are looked up character by character and then held against jieba's tokens: a short one stands only where it begins and
-ends with a token, so 将 is not found in 将军, nor 共计 in 共|计划; a long one (优抚对象) stands wherever it is written. Looking up
-tokens alone lost words to a neighbour's segmentation (减|免挂号费), and tokens are without number, characters are not: the
-vocabulary does not grow with the archive.
+Words are looked up character by character and then held against jieba's tokens: a short one stands only where it
+begins and ends with a token, so 将 is not found in 将军, nor 共计 in 共|计划; a long one (优抚对象) stands wherever
+it is written. Looking up tokens alone lost words to a neighbour's segmentation (减|免挂号费), and tokens are without
+number, characters are not: the vocabulary does not grow with the archive.
 
-The overlap policy, for all rules: of two hits of one kind of rule, the one inside the other is dropped.
+The overlap policy, for all rules: of two hits of one kind of rule that overlap, the one that starts first stands, the
+longer where both start together.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any, NamedTuple
 from extractor.kinds import Cue, Deed, Fund, Group, Modifier, Person, WordList
 from extractor.rules import Rule, Rules
 
-WORD_FIELDS = ("words", "needs", "unless", "blocked_by")
+WORD_FIELDS = ("words", "blocked_by")
 LEXICAL = (Fund, Group, Person, Cue, Modifier, Deed, WordList)
 
 
@@ -62,7 +63,9 @@ class Lexicon:
         return self._doc(self._vocab, words=list(text), spaces=[False] * len(text))
 
     def find(self, text: str, tokens: Sequence[str]) -> list[Hit]:
-        """The hits in a text, by start; the longer first where two start together. ``tokens`` concatenate to the text."""
+        """The hits in a text, by start; the longer first where two start together. ``tokens`` concatenate to the
+        text.
+        """
         if not text:
             return []
         edges = set(accumulate(map(len, tokens)))
@@ -72,7 +75,7 @@ class Lexicon:
         return self._outermost(found)
 
     def _outermost(self, found: Sequence[tuple[int, int, int]]) -> list[Hit]:
-        """The overlap policy. ``found`` is sorted by start, longer first, so what covers a hit has come before it."""
+        """The overlap policy. ``found`` is sorted by start, longer first."""
         hits: list[Hit] = []
         reach: dict[str, int] = defaultdict(int)
         words = self._words
@@ -80,14 +83,16 @@ class Lexicon:
             end = -negative_end
             word, meaning = words[key]
             for kind, uses in meaning:
-                if end > reach[kind]:
+                if start >= reach[kind]:
                     reach[kind] = end
                     hits += [Hit(start, end, word, kind, field, rule) for field, rule in uses]
         return hits
 
 
 def stands(start: int, end: int, edges: Set[int]) -> bool:
-    """Whether a word of so many characters may stand here: one of two at token edges, one of three at one edge at least."""
+    """Whether a word of so many characters may stand here: one of two at token edges, one of three at one edge at
+    least.
+    """
     length = end - start
     if length > 3:
         return True

@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractor import arithmetic
 from extractor.arithmetic import Partition, Product
 from extractor.funds import Purpose, purpose
-from extractor.heads import HeadFact, read_heads
+from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads
 from extractor.model import Date
 from extractor.quantities import FEN
 from extractor.reading import YearRange
@@ -47,39 +47,55 @@ class Meaning:
     derived: tuple[Derived, ...]
     products: tuple[Product, ...]
     partitions: tuple[Partition, ...]
+    head_partitions: tuple[HeadPartition, ...] = ()
 
 
 def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meaning:
+    """What all sums and heads of a summary are, from their sentences."""
     sums: list[Sum] = []
     heads: list[HeadFact] = []
     products: list[Product] = []
     derived: list[Derived] = []
+    head_parts: list[HeadPartition] = []
     for scene in scenes:
         facts = read_heads(scene, rules)
         heads += facts
+        head_parts += head_partitions(facts, scene)
         if scene.moneys:
             own = implied_rates(list(first_reading(scene, rules, years)), facts)
             found = list(arithmetic.products(own, facts))
             products += found
-            derived += [Derived(p.rate, p.heads, p.expected) for p in found if is_paid(p, own, years)]
+            unstated = [p for p in found if is_paid(p, own, years)]
+            closed = arithmetic.mixed_partition(own, unstated)
+            if closed is not None:
+                unstated = [p for p in unstated if p.rate.start > closed[0].start]
+                own = [as_part(one, closed[0]) if one in closed[1] else one for one in own]
+            derived += [Derived(p.rate, p.heads, p.expected) for p in unstated]
             sums += own
     sums = name_table_totals(sums)
     sums, partitions = part_out(sums, {p.total.start for p in products if p.total is not None})
-    return Meaning(tuple(mark_repeats(sums)), tuple(heads), tuple(derived), tuple(products), tuple(partitions))
+    return Meaning(
+        tuple(mark_repeats(sums)), tuple(heads), tuple(derived), tuple(products), tuple(partitions), tuple(head_parts)
+    )
 
 
 def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]:
+    """A sentence's sums with the roles that cues and headers give them."""
     if scene.cell is not None and scene.cell.reading is not None:
         read = scene.cell.reading
         money = scene.moneys[0]
-        yield Sum(money, scene, purpose(scene, money), read.role, read.rule, read.per, read.period, whole=scene.cell.whole)
+        yield Sum(
+            money, scene, purpose(scene, money), read.role, read.rule, read.per, read.period, whole=scene.cell.whole
+        )
         return
     for money, reading in zip(scene.moneys, read_roles(scene, rules, years), strict=True):
         start, _ = scene.clause(money.start)
         lead = scene.text[max(start, money.start - 16) : money.start]
         stated = bool(SUM_WORDS.search(lead))
         closes = stated and any(word in lead for word in CLOSING)
-        yield Sum(money, scene, purpose(scene, money), reading.role, reading.rule, reading.per, reading.period, stated, closes)
+        yield Sum(
+            money, scene, purpose(scene, money), reading.role, reading.rule, reading.per, reading.period, stated, closes
+        )
 
 
 def name_table_totals(sums: Sequence[Sum]) -> list[Sum]:
@@ -88,10 +104,13 @@ def name_table_totals(sums: Sequence[Sum]) -> list[Sum]:
     for one in sums:
         if one.whole is not None:
             parts[one.whole].append(one)
-    return [replace(one, purpose=of_parts(one.purpose, parts[one.start])) if one.start in parts else one for one in sums]
+    return [
+        replace(one, purpose=of_parts(one.purpose, parts[one.start])) if one.start in parts else one for one in sums
+    ]
 
 
 def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
+    """What a table's total is for, told by its parts."""
     funds = tuple(dict.fromkeys(part.purpose.fund for part in parts))
     if own.fund != "其他" and len(funds) == 1 or not parts:
         return own
@@ -99,11 +118,15 @@ def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
         return parts[0].purpose
     reaching = sum(part.value or 0 for part in parts if part.purpose.reaches)
     total = sum(part.value or 0 for part in parts)
-    return replace(own, fund="其他", code="F99", funds=funds, reaches=own.reaches or reaching * 2 > total, group=None, base=None)
+    return replace(
+        own, fund="其他", code="F99", funds=funds, reaches=own.reaches or reaching * 2 > total, group=None, base=None
+    )
 
 
 def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
-    """Rates without a rate's word: a sum that times the heads is another sum, or that is too small to be for all heads."""
+    """Rates without a rate's word: a sum that times the heads is another sum, or that is too small to be for all
+    heads.
+    """
     for index, one in enumerate(sums):
         if one.role != "total" or one.rule != DEFAULT_RULE or one.value is None or one.stated:
             continue
@@ -111,10 +134,14 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
             count = fact.heads.numeral.value
             if count is None or count < 2 or fact.unit not in ("person", "household", "family"):
                 continue
-            if not arithmetic.same_group(one.group, one.base, fact.group, fact.base) or not arithmetic.beside(one, fact):
+            if not arithmetic.same_group(one.group, one.base, fact.group, fact.base) or not arithmetic.beside(
+                one, fact
+            ):
                 continue
             stated = arithmetic.stated_total(sums, one, one.value * count, fact)
-            if (stated is not None and stated.stated and stated.start > one.start) or (one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start):
+            if (stated is not None and stated.stated and stated.start > one.start) or (
+                one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start
+            ):
                 rule = "role.rate.multiplied" if stated is not None else "role.rate.too_small"
                 per = "person" if fact.unit == "person" else "household"
                 sums[index] = replace(one, role="rate", rule=rule, per=(per,))
@@ -129,7 +156,11 @@ def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Par
     for run in sections(sums):
         for partition in arithmetic.partitions(run):
             # what a rate and heads already explain is not explained again by a single coincidence
-            if len(partition.parts) == 1 and partition.parts[0].start in multiplied and partition.parts[0].role != "part":
+            if (
+                len(partition.parts) == 1
+                and partition.parts[0].start in multiplied
+                and partition.parts[0].role != "part"
+            ):
                 continue
             partitions.append(partition)
             part_of.update((part.start, partition.whole) for part in partition.parts)
@@ -137,7 +168,9 @@ def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Par
 
 
 def as_part(one: Sum, whole: Sum) -> Sum:
-    """A part of what is of another year, or planned, is that itself; but this year's part of several years is a total."""
+    """A part of what is of another year, or planned, is that itself; but this year's part of several years is a
+    total.
+    """
     if whole.role == "history" and THIS_YEAR.search(one.scene.text, one.scene.clause(one.start)[0], one.start):
         return replace(one, role="total", rule="role.total.this_year", whole=whole.start)
     role = whole.role if whole.role in ("history", "plan") else "part"
@@ -188,7 +221,9 @@ def leading(rough: Sum, exact: Sum) -> bool:
     """17.1235万 and 10余万: the rough one is the exact one cut after its first digits."""
     value, other = int(rough.value or 0), int(exact.value or 0)
     digits = str(value).rstrip("0")
-    return len(str(value)) == len(str(other)) and (str(other).startswith(digits) or len(digits) == 1 and str(other)[0] == digits)
+    return len(str(value)) == len(str(other)) and (
+        str(other).startswith(digits) or len(digits) == 1 and str(other)[0] == digits
+    )
 
 
 def less_exact(a: Sum, b: Sum) -> bool:
@@ -205,6 +240,7 @@ def different_dates(a: Sum, b: Sum) -> bool:
 
 
 def overlap(a: Date, b: Date) -> bool:
+    """Whether two times have a day in common."""
     if a.start_date is None or a.end_date is None or b.start_date is None or b.end_date is None:
         return a.edtf == b.edtf
     return a.start_date <= b.end_date and b.start_date <= a.end_date
@@ -230,7 +266,12 @@ def stated_beside(rate: Sum, sums: Sequence[Sum]) -> bool:
     at = sums.index(rate)
     for other in (*sums[max(at - 1, 0) : at], *sums[at + 1 : at + 2]):
         near = abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(other.start)) <= 1
-        if near and other.role == "total" and other.stated and arithmetic.same_group(rate.group, rate.base, other.group, other.base):
+        if (
+            near
+            and other.role == "total"
+            and other.stated
+            and arithmetic.same_group(rate.group, rate.base, other.group, other.base)
+        ):
             return True
     return False
 
@@ -251,10 +292,12 @@ def why_not(one: Sum, sums_by_start: dict[int, Sum]) -> str | None:
         return "repeat"
     if one.role == "part":
         whole = sums_by_start.get(one.whole) if one.whole is not None else None
-        if whole is None or whole.purpose.reaches or why_not(whole, sums_by_start) not in (None, "not_subsidy", "unsure"):
+        if (
+            whole is None
+            or whole.purpose.reaches
+            or why_not(whole, sums_by_start) not in (None, "not_subsidy", "unsure")
+        ):
             return "part"
     if not one.purpose.reaches:
         return "unsure" if one.purpose.fund == "其他" and one.group is not None else "not_subsidy"
     return None
-
-

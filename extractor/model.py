@@ -199,8 +199,8 @@ class Section:
 class Sentence:
     """``summary.text[start:end]``. ``paragraph`` counts the summary's joined paragraphs from 0.
 
-    ``heading`` is true for a heading's own line. ``planned`` is true where the sentence stands under a heading, or after
-    an opening, that speaks of what is to come.
+    ``heading`` is true for a heading's own line. ``planned`` is true where the sentence stands under a heading, or
+    after an opening, that speaks of what is to come.
     """
 
     index: int

@@ -37,6 +37,7 @@ TRAILER = re.compile(
     r".{0,40}(?:相关文章|相关推荐|推荐阅读|延伸阅读|热门文章)[：:]?|.{0,12}(?:本文来源|文档为doc格式|以上就是).{0,60}"
 )
 LONGEST_TITLE = 50
+MOST_PARTS = 200  # titles; a file with more is a list, and looking at each would take long
 BODY = 40  # characters from which on a line is body text
 
 
@@ -93,7 +94,8 @@ def marked_starts(lines: Sequence[Line]) -> list[int]:
                 break
     best: list[int] = []
     for marks in found.values():
-        starts = ascending([mark for mark in marks if _has_body(lines, mark[0], marks)])
+        stops = [*(index for index, _ in marks[1:]), len(lines)]
+        starts = ascending([mark for mark, stop in zip(marks, stops, strict=True) if _has_body(lines, mark[0], stop)])
         if len(starts) > len(best):
             best = starts
     if len(best) == 1 and not COMPILED.search(" ".join(line.text for line in lines[: min(best[0], 3)])):
@@ -101,8 +103,7 @@ def marked_starts(lines: Sequence[Line]) -> list[int]:
     return best
 
 
-def _has_body(lines: Sequence[Line], start: int, marks: Sequence[tuple[int, int]]) -> bool:
-    stop = next((index for index, _ in marks if index > start), len(lines))
+def _has_body(lines: Sequence[Line], start: int, stop: int) -> bool:
     return stop - start > 2 or any(len(line.text) >= BODY for line in lines[start + 1 : stop])
 
 
@@ -128,7 +129,7 @@ def _marker_number(line: Line) -> str | None:
 def titled_starts(lines: Sequence[Line]) -> list[int]:
     """The lines that open a part because they are titles in full, each followed by a body whose numbers begin anew."""
     titles = [i for i, line in enumerate(lines) if is_title(line) and speaks(line.text)]
-    if len(titles) < 2 or titles[0] > 3:
+    if not 2 <= len(titles) <= MOST_PARTS or titles[0] > 3:
         return []
     starts = [titles[0]]
     for index in titles[1:]:

@@ -27,8 +27,9 @@ from extractor.tokens import tokenize
 
 
 def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules) -> Document:
-    """Read a file and all its summaries. ``source`` is its path as the caller names it: folders and file name may tell unit and
-    year. Raises UnreadableFile."""
+    """Read a file and all its summaries. ``source`` is its path as the caller names it: folders and file name may
+    tell unit and year. Raises UnreadableFile.
+    """
     read = read_blocks(source, data)
     summaries = tuple(read_part(part, source, told or Told(), rules) for part in outline(read.blocks))
     sha256 = hashlib.sha256(data).hexdigest()

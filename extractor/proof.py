@@ -56,6 +56,7 @@ def read_example(example: str, rules: Rules) -> Tried:
 
 
 def read_text(text: str, rules: Rules) -> Summary:
+    """A summary whose only paragraph is the text."""
     blocks = [Block(0, "柳溪镇2019年双拥工作总结", level=0), Block(1, "一、工作开展情况"), Block(2, text)]
     return read_part(outline(blocks)[0], "", TOLD, rules)
 
@@ -63,19 +64,26 @@ def read_text(text: str, rules: Rules) -> Summary:
 def prove_by(right: Callable[[Tried], bool], rule: Rule, rules: Rules, wanted: str) -> list[str]:
     """Examples for which ``right`` must hold, and counter-examples for which it must not."""
     failures = [f"{wanted} expected: {text}" for text in rule.examples if not right(read_example(text, rules))]
-    return failures + [f"{wanted} must not be read: {text}" for text in rule.counter_examples if right(read_example(text, rules))]
+    return failures + [
+        f"{wanted} must not be read: {text}" for text in rule.counter_examples if right(read_example(text, rules))
+    ]
 
 
 def prove_fund(rule: Rule, rules: Rules) -> list[str]:
+    """The sum that an example means has the fund, and the scope that the rule says."""
     body: Fund = rule.body
 
     def right(tried: Tried) -> bool:
-        return any(a.fund_code == body.code and a.fund == body.fund and (a.scope == "civil") == body.civil for a in tried.amounts)
+        return any(
+            a.fund_code == body.code and a.fund == body.fund and (a.scope == "civil") == body.civil
+            for a in tried.amounts
+        )
 
     return prove_by(right, rule, rules, body.fund)
 
 
 def prove_group(rule: Rule, rules: Rules) -> list[str]:
+    """The fact that an example means is for the group."""
     body: Group = rule.body
 
     def right(tried: Tried) -> bool:
@@ -100,15 +108,25 @@ def prove_cue(rule: Rule, rules: Rules) -> list[str]:
 
     def right(tried: Tried) -> bool:
         by_cue = body.weight >= 40 and body.role != "total"
-        return any(a.role == body.role and set(body.per) <= set(a.per) and (a.rule == rule.name or not by_cue) for a in tried.amounts)
+        return any(
+            a.role == body.role and set(body.per) <= set(a.per) and (a.rule == rule.name or not by_cue)
+            for a in tried.amounts
+        )
 
     failures = prove_by(right, rule, rules, body.role)
-    if body.role == "total":  # a total needs no cue: what the counter-example shows is that the cue does not outdo a rate
-        failures += [f"total must not be read: {text}" for text in rule.counter_examples if any(a.role == "total" for a in read_example(text, rules).amounts)]
+    if (
+        body.role == "total"
+    ):  # a total needs no cue: what the counter-example shows is that the cue does not outdo a rate
+        failures += [
+            f"total must not be read: {text}"
+            for text in rule.counter_examples
+            if any(a.role == "total" for a in read_example(text, rules).amounts)
+        ]
     return sorted(set(failures))
 
 
 def prove_modifier(rule: Rule, rules: Rules) -> list[str]:
+    """The sum that an example means has the direction."""
     body: Modifier = rule.body
 
     def right(tried: Tried) -> bool:
@@ -125,6 +143,7 @@ PROVERS: dict[str, Callable[[Rule, Rules], list[str]]] = {
     "cue": prove_cue,
     "modifier": prove_modifier,
     "deed": prove_deed,
+    "words": prove_deed,
     "festival": prove_date,
     "date": prove_date,
     "section": prove_section,

@@ -1,7 +1,7 @@
 """Numeral + unit -> sums of money and headcounts as found, before anything is said of what they mean.
 
-Works on a summary's folded text, in one scan for numerals. What looks like a quantity and is none (第一名, 一把手) is left
-out here; what needs the words around it (3个 of what) is marked for the caller.
+Works on a summary's folded text, in one scan for numerals. What looks like a quantity and is none (第一名, 一把手) is
+left out here; what needs the words around it (3个 of what) is marked for the caller.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from extractor.model import HeadUnit, Numeral
+from extractor.model import Numeral
 from extractor.numerals import NUMERAL, bound_around, join_range, parse_numeral, rebound, scaled
 
 FEN = 100
 
 # The lookahead spares the scan the long pattern wherever no numeral can start.
-NUMERALS = re.compile(rf"(?=[0-9*xX×Ⅹⅹ_#〇零○一二三四五六七八九两十廿卅几好百千万亿数上近壹贰貳叁參肆伍陆陸柒捌玖拾]){NUMERAL}")
+NUMERALS = re.compile(
+    rf"(?=[0-9*xX×Ⅹⅹ_#〇零○一二三四五六七八九两十廿卅几好百千万亿数上近壹贰貳叁參肆伍陆陸柒捌玖拾]){NUMERAL}"
+)
 
 # 元 that is no money: 元旦, 元宵; 一元化. 余 and 多 stand before it (300万余元) or behind (300万元多).
 YUAN = re.compile(
@@ -29,7 +31,9 @@ MEASURE = re.compile(r" ?(?P<inner>[余多]?)(?P<unit>人次|人\(次\)|户次|�
 # 1892万优待金, 投入资金31.15亿: a scale without 元; what stands around it decides.
 SCALE_END = re.compile(r"[万亿][余多]?$")
 BARE_FOLLOWERS = re.compile(r"[的 ]?(?=[^\s，。；、：！？\d])|(?=[，。；、）)]|$)")
-PAYING = re.compile(r"(?:投入|投资|资金|发放|拨付|下拨|兑现|支出|列支|筹集|筹措|安排|经费|金额|金|款|共计|合计|总计|达|达到|补助|落实|总额|募集)[约了近达为共]?$")
+PAYING = re.compile(
+    r"(?:投入|投资|资金|发放|拨付|下拨|兑现|支出|列支|筹集|筹措|安排|经费|金额|金|款|共计|合计|总计|达|达到|补助|落实|总额|募集)[约了近达为共]?$"
+)
 THINGS = re.compile(
     r"[人名位户个家对亩斤吨米平公里件套本册份条株棵台座间场次项篇期幅张天年月日字只头羽箱包袋瓶辆艘架门所处辈步册元群军众党民余多分倍度瓦千伏票件份颗粒支]"
 )
@@ -42,7 +46,9 @@ NOT_HEADS = re.compile(
     r"|一个(?:也|都)?不[漏少]|千人计划|万人计划|百户|个人|五家(?=共建)"
 )
 NOT_AFTER = {
-    "人": re.compile(r"民(?!警)|大(?:代|常|会)|武部|社(?:局|部|厅)|均|才(?!市)|口|事|力|防|身|生|间|格|为|工|行道|财|气|类|情|文|体|家(?!属|长|庭|人)|道|心"),
+    "人": re.compile(
+        r"民(?!警)|大(?:代|常|会)|武部|社(?:局|部|厅)|均|才(?!市)|口|事|力|防|身|生|间|格|为|工|行道|财|气|类|情|文|体|家(?!属|长|庭|人)|道|心"
+    ),
     "名": re.compile(r"[单称录册次额誉牌著字片胜校]|列前?茅|人"),
     "位": re.compile(r"[置数于居列次]|一体"),
     "户": re.compile(r"[口籍外型主县]|联|均"),
@@ -80,7 +86,9 @@ Found = TypeVar("Found", Money, Heads)
 
 
 def find_quantities(text: str, taken: Sequence[tuple[int, int]]) -> tuple[list[Money], list[Heads]]:
-    """The sums and headcounts of a folded text, in order. ``taken`` are the spans of dates, in order: never quantities."""
+    """The sums and headcounts of a folded text, in order. ``taken`` are the spans of dates, in order: never
+    quantities.
+    """
     moneys: list[Money] = []
     heads: list[Heads] = []
     for match in outside(NUMERALS.finditer(text), taken):
@@ -96,6 +104,7 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]]) -> tuple[list[M
 
 
 def add(found: list[Found], item: Found | None) -> None:
+    """Append what was found, if anything was."""
     if item is not None:
         found.append(item)
 
@@ -129,6 +138,7 @@ def read_money(text: str, start: int, end: int, unit: re.Match[str]) -> Money | 
 
 
 def exact(value: Decimal) -> Numeral:
+    """A numeral that is what it says."""
     return Numeral(value, value, value)
 
 
@@ -139,8 +149,9 @@ def fraction(text: str) -> Decimal:
 
 
 def is_bare_money(text: str, start: int, end: int) -> bool:
-    """Whether a numeral that ends in 万 or 亿 is money though 元 is missing: a word for paying before it and nothing that is
-    counted behind it. A fund's name behind it is the other sign; find_bare_funds sees to that."""
+    """Whether a numeral that ends in 万 or 亿 is money though 元 is missing: a word for paying before it and nothing
+    that is counted behind it. A fund's name behind it is the other sign; find_bare_funds sees to that.
+    """
     if THINGS.match(text, end) or text[end : end + 1].isdigit():
         return False
     ends = text[end : end + 1] in "，。；、）)\n" or end == len(text)
@@ -156,6 +167,7 @@ FUND_BEHIND = re.compile(
 
 
 def bare_money(text: str, start: int, end: int) -> Money:
+    """The sum of a numeral in 万 or 亿 whose 元 is missing."""
     numeral = parse_numeral(text[start:end])
     numeral = rebound(numeral, bound_around(text[max(0, start - 8) : start], text[end : end + 8], numeral.bound))
     return Money(start, end, scaled(numeral, FEN), "money.without_yuan")
@@ -166,7 +178,9 @@ def joined(text: str, moneys: list[Money]) -> Iterator[Money]:
     at = 0
     while at < len(moneys):
         first = moneys[at]
-        if at + 1 < len(moneys) and re.fullmatch(r" ?(?:至|到|[-~～—–]{1,2}) ?", text[first.end : moneys[at + 1].start]):
+        if at + 1 < len(moneys) and re.fullmatch(
+            r" ?(?:至|到|[-~～—–]{1,2}) ?", text[first.end : moneys[at + 1].start]
+        ):
             # 由1200元到1546元 is a change, not a range
             if not re.search(r"[由从自]\S{0,12}$", text[max(0, first.start - 14) : first.start]):
                 last = moneys[at + 1]
@@ -186,7 +200,11 @@ def read_heads(text: str, start: int, end: int, unit: re.Match[str]) -> Heads | 
     barred = NOT_AFTER.get(measure)
     if barred and barred.match(text, stop):
         return None
-    if ARTICLE.search(text, start, stop) and stop - start == 2 and ARTICLE_BEFORE.search(text, max(0, start - 3), start):
+    if (
+        ARTICLE.search(text, start, stop)
+        and stop - start == 2
+        and ARTICLE_BEFORE.search(text, max(0, start - 3), start)
+    ):
         return None
     numeral = parse_numeral(text[start:end] + unit["inner"])
     if numeral.value is None and numeral.low is None and not numeral.masked:

@@ -20,7 +20,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class YearRange:
-    """The years that a summary tells of, None where they are not known; ``whole_year`` false for a half-year's summary."""
+    """The years that a summary tells of, None where they are not known; ``whole_year`` false for a half-year's
+    summary.
+    """
 
     first: int | None
     last: int | None

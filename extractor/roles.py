@@ -55,6 +55,7 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
 
 
 def sightings(scene: Scene, rules: Rules) -> Iterator[Sighting]:
+    """The places of all cues in a sentence."""
     for hit in scene.hits:
         if hit.field == "words" and isinstance(hit.rule.body, Cue):
             yield Sighting(hit.start, hit.end, hit.rule, hit.rule.body)
@@ -65,6 +66,7 @@ def sightings(scene: Scene, rules: Rules) -> Iterator[Sighting]:
 
 @lru_cache(maxsize=4)
 def cue_patterns(rules: Rules) -> tuple[tuple[Rule, Cue, re.Pattern[str]], ...]:
+    """The cues that have regular expressions, compiled."""
     return tuple((rule, cue, re.compile("|".join(cue.patterns))) for rule, cue in rules.of(Cue) if cue.patterns)
 
 
@@ -93,7 +95,9 @@ def best_reading(scene: Scene, money: Money, seen: list[Sighting], years: YearRa
 
 
 def within(inner: Sighting, outer: Sighting) -> bool:
-    """Whether a cue's words lie inside another's: 由每户每年8000元提高到 holds 每户每年, which the new sum is for too."""
+    """Whether a cue's words lie inside another's: 由每户每年8000元提高到 holds 每户每年, which the new sum is for
+    too.
+    """
     return inner is not outer and outer.start <= inner.start and inner.end <= outer.end
 
 
@@ -105,7 +109,7 @@ def all_per(found: list[tuple[int, int, Reading]]) -> tuple[str, ...]:
 
 # A bare standard (优待金标准1546元) is one person's, or one household's.
 UNNAMED = ("person",)
-ORDER = ("person", "household", "unit", "day", "month", "quarter", "year")
+ORDER = ("person", "household", "unit", "case", "day", "month", "quarter", "year")
 
 
 def distance(sighting: Sighting, money: Money) -> int | None:
@@ -124,9 +128,14 @@ def applies(scene: Scene, sighting: Sighting, money: Money, gap: int, seen: list
         return False
     low, high = min(sighting.start, money.start), max(sighting.end, money.end)
     start, end = scene.clause(money.start)
-    if any(hit.rule is sighting.rule and hit.field == "blocked_by" for hit in blockers(scene, min(low, start), max(high, end))):
+    if any(
+        hit.rule is sighting.rule and hit.field == "blocked_by"
+        for hit in blockers(scene, min(low, start), max(high, end))
+    ):
         return False
     if cue.followed_by and not any(word in scene.text[money.end : end] for word in cue.followed_by):
+        return False
+    if cue.without_heads and scene.heads:
         return False
     if cue.role == "rate" and cue.side == "before" and summed_between(sighting, money, seen):
         return False
@@ -136,10 +145,12 @@ def applies(scene: Scene, sighting: Sighting, money: Money, gap: int, seen: list
 
 
 def blockers(scene: Scene, start: int, end: int) -> list[Hit]:
+    """The words in a span that take the force of some cue away."""
     return [hit for hit in scene.hits if hit.field == "blocked_by" and hit.start >= start and hit.end <= end]
 
 
 def reaches(scene: Scene, sighting: Sighting, money: Money, gap: int) -> bool:
+    """Whether a sum lies within the reach of a cue."""
     cue = sighting.cue
     first, last = scene.clause(money.start)
     same_clause = sighting.start >= first and sighting.end <= last
@@ -155,14 +166,15 @@ def reaches(scene: Scene, sighting: Sighting, money: Money, gap: int) -> bool:
 
 def summed_between(sighting: Sighting, money: Money, seen: list[Sighting]) -> bool:
     """给每位代表发放补贴，共发放240元: the stated sum between takes 每位's force away."""
-    return any(
-        other.cue.role == "total" and other.start >= sighting.end and other.end <= money.start for other in seen
-    )
+    return any(other.cue.role == "total" and other.start >= sighting.end and other.end <= money.start for other in seen)
 
 
 def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
-    """A part needs a whole before the cue that is no smaller, and no semicolon since."""
-    if "；" in scene.text[sighting.end : money.start]:
+    """A part needs a whole before the cue that is no smaller. A semicolon ends the parts, but not those of a list
+    (其中：).
+    """
+    between = scene.text[sighting.end : money.start]
+    if "；" in between and between[:1] not in ("：", ":"):
         return False
     if sighting.start - scene.sentence.start <= 2 and scene.context and money.numeral.value is not None:
         return True  # 其中 opens the sentence: the whole stands in the one before
@@ -195,7 +207,10 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
     found = None
     for date in scene.dates:
         if date.start < money.start and not date.recurring:
-            if scene.text[date.start - 1 : date.start] in ("比", "较", "自", "与", "同") or "以来" in scene.text[date.end : date.end + 2]:
+            if (
+                scene.text[date.start - 1 : date.start] in ("比", "较", "自", "与", "同")
+                or "以来" in scene.text[date.end : date.end + 2]
+            ):
                 continue
             if date.basis != "festival":
                 found = date

@@ -1,4 +1,6 @@
-"""patterns/*.toml -> frozen Rule values, validated. A rule that cannot be used names its file, line and what was expected."""
+"""patterns/*.toml -> frozen Rule values, validated. A rule that cannot be used names its file, line and what was
+expected.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ Body = TypeVar("Body")
 class Rule:
     """One rule with its proof. ``body`` is the record of its kind; ``path`` and ``line`` say where it stands.
 
-    An example is a sentence; 【】 around a fact's words say which fact is meant. A counter-example is a sentence in which
-    the rule must not do what it does. ``extractor.proof`` runs both.
+    An example is a sentence; 【】 around a fact's words say which fact is meant. A counter-example is a sentence in
+    which the rule must not do what it does. ``extractor.proof`` runs both.
     """
 
     name: str
@@ -64,12 +66,14 @@ class Rules:
 
 
 def next_or_raise(found: Iterator[Rule]) -> Rule:
+    """The first of them; KeyError where there is none."""
     for rule in found:
         return rule
     raise KeyError
 
 
 def built_in_folder() -> Path:
+    """The folder of the program's own rules."""
     import patterns
 
     return Path(patterns.__file__).parent
@@ -99,6 +103,7 @@ def version_of(rules: tuple[Rule, ...]) -> str:
 
 
 def read_folder(folder: Path) -> Iterator[Rule]:
+    """A folder's rules in the order of its files' names. Raises BadRule where two have one name."""
     seen: dict[str, Rule] = {}
     for path in sorted(folder.glob("*.toml")):
         for rule in read_file(path):
@@ -117,6 +122,7 @@ def read_folder(folder: Path) -> Iterator[Rule]:
 
 
 def read_file(path: Path) -> Iterator[Rule]:
+    """The rules of one file. Raises BadRule."""
     text = read_text(path)
     try:
         data = tomllib.loads(text)
@@ -135,6 +141,7 @@ def read_file(path: Path) -> Iterator[Rule]:
 
 
 def read_text(path: Path) -> str:
+    """A rule file's text. Raises BadRule where it is not UTF-8."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -155,9 +162,14 @@ class Entry:
 
 
 def read_rule(entry: dict[str, Any], at: Entry) -> Rule:
+    """One [[rule]] entry as a Rule. Raises BadRule."""
     name = entry.get("name")
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", name):
-        raise at.fail("name", "a rule needs a name of small letters and dots, such as fund.pension; found {found}", found=repr(name))
+        raise at.fail(
+            "name",
+            "a rule needs a name of small letters and dots, such as fund.pension; found {found}",
+            found=repr(name),
+        )
     if entry.get("enabled") is False:
         return Rule(name, str(entry.get("kind")), at.path, at.line, None)
     kind = entry.get("kind")
@@ -171,6 +183,7 @@ def read_rule(entry: dict[str, Any], at: Entry) -> Rule:
 
 
 def strings(entry: dict[str, Any], key: str, at: Entry) -> tuple[str, ...]:
+    """A list of sentences under a key. Raises BadRule."""
     value = entry.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
         raise at.fail(key, "{key} must be a list of sentences", key=key)
@@ -178,6 +191,7 @@ def strings(entry: dict[str, Any], key: str, at: Entry) -> tuple[str, ...]:
 
 
 def read_body(entry: dict[str, Any], record: type, at: Entry) -> object:
+    """The record of a rule's kind from its entry. Raises BadRule for unknown, missing and ill-typed keys."""
     hints = get_type_hints(record)
     for key in entry:
         if key not in hints:
@@ -192,7 +206,9 @@ def read_body(entry: dict[str, Any], record: type, at: Entry) -> object:
 
 
 def coerce(value: Any, hint: Any, key: str, at: Entry) -> Any:
-    """``value`` as the hint's type, or BadRule. Hints are str, int, bool, Literal, tuple[str, ...], or one of them | None."""
+    """``value`` as the hint's type, or BadRule. Hints are str, int, bool, Literal, tuple[str, ...], or one of them |
+    None.
+    """
     origin = get_origin(hint)
     if origin in (types.UnionType, Union):
         hint = next(arg for arg in get_args(hint) if arg is not type(None))
@@ -204,7 +220,13 @@ def coerce(value: Any, hint: Any, key: str, at: Entry) -> Any:
     if origin is Literal:
         if value in get_args(hint):
             return value
-        raise at.fail(key, "{key} is {found}, expected one of {known}", key=key, found=repr(value), known=", ".join(map(str, get_args(hint))))
+        raise at.fail(
+            key,
+            "{key} is {found}, expected one of {known}",
+            key=key,
+            found=repr(value),
+            known=", ".join(map(str, get_args(hint))),
+        )
     if isinstance(value, hint) and (hint is bool or not isinstance(value, bool)):
         return value
     raise at.fail(key, "{key} must be a {kind}, found {found}", key=key, kind=hint.__name__, found=repr(value))

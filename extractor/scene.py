@@ -1,4 +1,6 @@
-"""A sentence with its facts as the rules of meaning see it: clauses, the lexicon's hits, sums, heads and dates, in order."""
+"""A sentence with its facts as the rules of meaning see it: clauses, the lexicon's hits, sums, heads and dates, in
+order.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ class Scene:
         ]
 
     def linked(self, left: int, right: int) -> bool:
-        """Whether two facts that end and begin there are items of one list: only a short noun phrase and 、 or 和 between."""
+        """Whether two facts that end and begin there are items of one list: only a short noun phrase and 、 or 和
+        between.
+        """
         between = self.text[left:right]
         return len(between) <= 24 and bool(LINK.fullmatch(between))
 
@@ -93,6 +97,7 @@ class Slices:
 
 
 class Ordered(Generic[Item]):
+    """Items in order of place."""
     def __init__(self, items: Sequence[Item]) -> None:
         self.items: Sequence[Item] = items
         self.starts = [item.start for item in items]
@@ -125,6 +130,7 @@ def make_scene(
     sections: Sequence[Section],
     cell: TableFact | None,
 ) -> Scene:
+    """A sentence with all that stands in it."""
     start, end = sentence.start, sentence.end
     return Scene(
         found.text,
@@ -155,4 +161,5 @@ def prose_context(
 
 
 def cell_context(slices: Slices, cell: TableFact) -> tuple[tuple[Hit, ...], ...]:
+    """The hits of a cell's headers and of its table's caption."""
     return tuple(slices.hits.inside(start, end) for start, end in cell.context)

@@ -48,6 +48,7 @@ class SectionWords(NamedTuple):
     plain_cues: dict[str, Cues]
     cue_codes: frozenset[str]
     plan_opening: Pattern
+    no_plan: Pattern
 
     def of_heading(self, heading: str) -> tuple[str, ...]:
         """The sections that a heading names, in the rules' order; a compound heading names several."""
@@ -64,10 +65,13 @@ class SectionWords(NamedTuple):
             yield index, _codes(lines[index], tried)
 
     def plans_in(self, text: str) -> Iterator[int]:
-        """Where the text begins to speak of what is to come."""
+        """Where the text begins to speak of what is to come; a 将 that means 把 (我局将双拥工作列入议程) does not."""
         for found in self.plan_opening.finditer(text):
-            if found.start() and text[found.start() - 1] in CLAUSE_STARTS:
-                yield found.start()
+            start, end = found.span()
+            if not start or text[start - 1] not in CLAUSE_STARTS:
+                continue
+            if text[end - 1] != "将" or not self.no_plan.match(text, end - 1):
+                yield start
 
     def cues_in(self, text: str, wanted: frozenset[str]) -> Iterator[tuple[int, str, Cues]]:
         """Every cue of the wanted sections in the text: its place, its words, its rule."""
@@ -116,6 +120,7 @@ def section_words(rules: Rules) -> SectionWords:
         plain_cues=plain,
         cue_codes=frozenset(cue.code for cue in cues),
         plan_opening=openings(kinds),
+        no_plan=_any_of(word for kind in kinds if kind.openings for word in kind.unless),
     )
 
 

@@ -17,6 +17,7 @@ from extractor.sentences import plan_sections
 
 LEAD = 36  # characters of a paragraph's first clause that say what it is about
 CLOSING = 0.5  # problems and plans stand in the second half of a text
+INTRODUCED = {"overview": 0, "leadership": 1}  # what a first paragraph can tell, and how many more cues it takes
 POINT = rf"(?:[（(]?[{HAN}\d①-⑳]{{1,3}}[）)、．.]{{1,2}}\s*)?(?:{ENUMERATED.pattern})?"  # 1、 （一） 二是
 TIME = r"(?:[^，。]{0,8}(?:年|年来|以来|期间|月|半年|前夕|季度)，)?"
 OPENING = re.compile(rf"{POINT}{TIME}(?P<lead>[^，。；！？\n]{{0,{LEAD}}})")
@@ -45,7 +46,7 @@ def classify_sections(part: Part, sentences: Sequence[Sentence], rules: Rules) -
     tell_by_cues(part, planned, words, found)
     _tell_by_plans(part, sentences, all_planned, found)
     if ends is not None:
-        found[_section_at(part, ends)].setdefault("signoff", ends)
+        found[_section_at([section.start for section in part.sections], ends)].setdefault("signoff", ends)
     return tuple(
         replace(section, standard=tuple(sorted(found[section.index], key=found[section.index].__getitem__)))
         if found[section.index]
@@ -59,8 +60,8 @@ def standard_codes(sections: Sequence[Section]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for section in sections for code in section.standard))
 
 
-def _section_at(part: Part, position: int) -> int:
-    return bisect_right([section.start for section in part.sections], position) - 1
+def _section_at(starts: Sequence[int], position: int) -> int:
+    return bisect_right(starts, position) - 1
 
 
 def introduction(part: Part) -> int:
@@ -79,18 +80,24 @@ def tell_by_leads(part: Part, planned: set[int], words: SectionWords, found: Fou
     places: list[int] = []
     leads: list[str] = []
     for number, paragraph in enumerate(part.paragraphs):
-        if paragraph.kind in ("text", "item") and number not in planned and number != intro:
+        if (
+            paragraph.kind in ("text", "item")
+            and number not in planned
+            and number != intro
+            and not is_unit(part.text[slice(*paragraph[:2])])
+        ):
             opening = OPENING.match(text, paragraph.start, paragraph.end)
             if opening is not None:
                 places.append(paragraph.start)
                 leads.append(opening["lead"])
     starts = [paragraph.start for paragraph in part.paragraphs]
+    section_starts = [section.start for section in part.sections]
     for inline in INLINE_LEAD.finditer(text):
         if bisect_right(starts, inline.start()) - 1 not in planned:
             places.append(inline.start())
             leads.append(inline["lead"])
     for index, codes in words.of_leads(leads):
-        section = found[_section_at(part, places[index])]
+        section = found[_section_at(section_starts, places[index])]
         for code in codes:
             section.setdefault(code, places[index])
 
@@ -101,6 +108,7 @@ def tell_by_cues(part: Part, planned: set[int], words: SectionWords, found: Foun
     if words.cue_codes <= done:
         return
     starts = [paragraph.start for paragraph in part.paragraphs]
+    section_starts = [section.start for section in part.sections]
     intro = introduction(part)
     closing = len(part.text) * CLOSING
     held: dict[tuple[int, str], set[str]] = {}
@@ -108,14 +116,16 @@ def tell_by_cues(part: Part, planned: set[int], words: SectionWords, found: Foun
         if cue.code in done or (cue.closing and place < closing):
             continue
         number = bisect_right(starts, place) - 1
-        if part.paragraphs[number].kind in ("title", "heading", "note") or (number == intro and cue.code != "overview"):
+        if part.paragraphs[number].kind in ("title", "heading", "note") or (
+            number == intro and cue.code not in INTRODUCED
+        ):
             continue
         if (number in planned and not cue.closing) or (cue.closing and cue.unless.search(clause_at(part.text, place))):
             continue
         seen = held.setdefault((number, cue.code), set())
         seen.add(cue_words)
-        if len(seen) >= cue.needs:
-            found[_section_at(part, place)][cue.code] = place
+        if len(seen) >= cue.needs + (INTRODUCED[cue.code] if number == intro else 0):
+            found[_section_at(section_starts, place)][cue.code] = place
             done.add(cue.code)
 
 

@@ -30,7 +30,7 @@ def split_sentences(part: Part, rules: Rules, all_planned: bool = False) -> tupl
 def cut(part: Part) -> list[tuple[int, int]]:
     """Spans of the sentences. A run-in heading is a sentence of its own."""
     text = part.text
-    run_ins = {s.body_start for s in part.sections if s.heading and text[s.body_start - 1 : s.body_start] != "\n"}
+    run_ins = [s.body_start for s in part.sections if s.heading and text[s.body_start - 1 : s.body_start] != "\n"]
     spans: list[tuple[int, int]] = []
     start = 0
     for found in BREAK.finditer(text):
@@ -46,13 +46,17 @@ def cut(part: Part) -> list[tuple[int, int]]:
     return split_at(spans, run_ins) if run_ins else spans
 
 
-def split_at(spans: list[tuple[int, int]], places: set[int]) -> list[tuple[int, int]]:
-    """The spans, cut once more at the places that fall inside one (a heading that ends in ：)."""
+def split_at(spans: list[tuple[int, int]], places: list[int]) -> list[tuple[int, int]]:
+    """The spans, cut once more at the places (in order) that fall inside one: a heading that ends in ：."""
     found: list[tuple[int, int]] = []
+    left = iter(places)
+    place = next(left, -1)
     for start, end in spans:
-        for place in sorted(p for p in places if start < p < end):
-            found.append((start, place))
-            start = place
+        while 0 <= place < end:
+            if place > start:
+                found.append((start, place))
+                start = place
+            place = next(left, -1)
         found.append((start, end))
     return found
 

@@ -13,7 +13,9 @@ from extractor.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One written sum. ``stated``: a word such as 共计 stands before it; ``closes_list``: such a word that closes a list."""
+    """One written sum. ``stated``: a word such as 共计 stands before it; ``closes_list``: such a word that closes a
+    list.
+    """
 
     money: Money
     scene: Scene

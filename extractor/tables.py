@@ -26,7 +26,12 @@ MONEY_COLUMN = re.compile(r"金额|资金|款|经费|补助|支出|投入|金$|�
 NO_QUANTITY = re.compile(r"序号|编号|次数|场次|比例|占比|%|％|日期|时间|电话|备注|年份|年度$|月份|面积|数量|年龄|得分")
 SUM_LABEL = re.compile(r"(?:全[县市区镇乡]|本[年级])?(?:合|总|小|共)\s*(?:计|额)(?:[（(].*)?")
 RATE_COLUMN = re.compile(r"标准|人均|户均|每人|每户|元/[人户]|/月|/年")
-PER = (("household", re.compile("户")), ("person", re.compile("人|标准")), ("month", re.compile("月")), ("year", re.compile("/年|每年")))
+PER = (
+    ("household", re.compile("户")),
+    ("person", re.compile("人|标准")),
+    ("month", re.compile("月")),
+    ("year", re.compile("/年|每年")),
+)
 CHANGE = re.compile(r"增减|增长|增幅|同比|差额")
 PLAN = re.compile(r"计划|预算|拟")
 PREVIOUS = re.compile(r"上年|去年|上一年")
@@ -47,8 +52,9 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TableFact:
-    """A number in a cell. ``reading`` for sums; ``context``: spans whose words tell the fund and the group, the nearest first;
-    ``whole``: for a part, the place of the sum that it is a part of."""
+    """A number in a cell. ``reading`` for sums; ``context``: spans whose words tell the fund and the group, the
+    nearest first; ``whole``: for a part, the place of the sum that it is a part of.
+    """
 
     money: Money | None
     heads: Heads | None
@@ -81,6 +87,7 @@ def read_tables(text: str, paragraphs: Sequence[Paragraph], years: YearRange) ->
 
 
 def tables(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Table]:
+    """The tables that hold numbers."""
     cells: dict[int, list[Place]] = defaultdict(list)
     captions: dict[int, Span] = {}
     for number, paragraph in enumerate(paragraphs):
@@ -98,7 +105,9 @@ def tables(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Table]:
 
 
 def caption(text: str, paragraphs: Sequence[Paragraph], first: int) -> Span:
-    """What stands above a table and speaks of it: its title and 单位：万元, or the end of a sentence (慰问情况如下表：)."""
+    """What stands above a table and speaks of it: its title and 单位：万元, or the end of a sentence
+    (慰问情况如下表：).
+    """
     start = end = paragraphs[first].start
     for paragraph in reversed(paragraphs[max(0, first - 2) : first]):
         if paragraph.cell is not None or text[paragraph.end - 1 : paragraph.end] == "。":
@@ -110,11 +119,13 @@ def caption(text: str, paragraphs: Sequence[Paragraph], first: int) -> Span:
 
 
 def read_table(text: str, table: Table, years: YearRange) -> list[TableFact]:
+    """One table's numbers, with wholes told from parts."""
     found = [fact for place in table.cells for fact in read_cell(text, table, place, years)]
     return with_wholes(text, table, found)
 
 
 def read_cell(text: str, table: Table, place: Place, years: YearRange) -> Iterator[TableFact]:
+    """The number of one cell, where its headers say what it counts."""
     match = NUMBER_CELL.fullmatch(text, place.start, place.end)
     if match is None or place.row < table.top or place.column == 0:
         return
@@ -127,12 +138,19 @@ def read_cell(text: str, table: Table, place: Place, years: YearRange) -> Iterat
     context = (*rows, *headers, table.caption)
     numeral = parse_numeral(match["number"])
     if unit in FACTOR and (match["unit"] or is_money(words)):
-        money = Money(match.start("number"), match.end("unit") if match["unit"] else match.end("number"), scaled(numeral, FACTOR[unit]), "money.table")
+        money = Money(
+            match.start("number"),
+            match.end("unit") if match["unit"] else match.end("number"),
+            scaled(numeral, FACTOR[unit]),
+            "money.table",
+        )
         yield TableFact(money, None, reading(words, years), context)
     elif numeral.value is not None and numeral.value == int(numeral.value):
         measure = MEASURES.get(unit or "") or head_measure(words)
         if measure:
-            heads = Heads(match.start("number"), match.end("unit") if match["unit"] else match.end("number"), numeral, measure)
+            heads = Heads(
+                match.start("number"), match.end("unit") if match["unit"] else match.end("number"), numeral, measure
+            )
             yield TableFact(None, heads, None, context)
 
 
@@ -141,7 +159,9 @@ def column_headers(table: Table, place: Place) -> list[Span]:
     above = [
         cell
         for cell in table.cells
-        if cell.row < table.top and cell.column <= place.column <= cell.last_column and (cell.column == place.column or cell.last_column > cell.column)
+        if cell.row < table.top
+        and cell.column <= place.column <= cell.last_column
+        and (cell.column == place.column or cell.last_column > cell.column)
     ]
     return [(cell.start, cell.end) for cell in sorted(above, key=lambda cell: -cell.row)]
 
@@ -151,7 +171,10 @@ def row_headers(text: str, table: Table, place: Place) -> list[Span]:
     left = [
         cell
         for cell in table.cells
-        if cell.row <= place.row <= cell.last_row and cell.column < place.column and cell.row >= table.top and not NUMBER_CELL.fullmatch(text, cell.start, cell.end)
+        if cell.row <= place.row <= cell.last_row
+        and cell.column < place.column
+        and cell.row >= table.top
+        and not NUMBER_CELL.fullmatch(text, cell.start, cell.end)
     ]
     return [(cell.start, cell.end) for cell in sorted(left, key=lambda cell: -cell.column)]
 
@@ -172,6 +195,7 @@ def is_money(words: Sequence[str]) -> bool:
 
 
 def head_measure(words: Sequence[str]) -> str | None:
+    """The measure word that a header of a column of people stands for."""
     for word in words:
         match = HEAD_COLUMN.search(word)
         if match:
@@ -199,9 +223,23 @@ def reading(words: Sequence[str], years: YearRange) -> Reading:
 
 def with_wholes(text: str, table: Table, facts: list[TableFact]) -> list[TableFact]:
     """The facts with parts told from wholes: what is not in a row or column of sums is a part where there is one."""
-    place_of = {fact.money.start: place for fact in facts if fact.money for place in table.cells if place.start <= fact.money.start < place.end}
-    rows = {cell.row for cell in table.cells if cell.column <= 1 and SUM_LABEL.fullmatch(text[cell.start : cell.end].strip())}
-    columns = {cell.column for cell in table.cells if cell.row < table.top and SUM_LABEL.fullmatch(text[cell.start : cell.end].strip())}
+    place_of = {
+        fact.money.start: place
+        for fact in facts
+        if fact.money
+        for place in table.cells
+        if place.start <= fact.money.start < place.end
+    }
+    rows = {
+        cell.row
+        for cell in table.cells
+        if cell.column <= 1 and SUM_LABEL.fullmatch(text[cell.start : cell.end].strip())
+    }
+    columns = {
+        cell.column
+        for cell in table.cells
+        if cell.row < table.top and SUM_LABEL.fullmatch(text[cell.start : cell.end].strip())
+    }
     last = max(rows) if rows else None
     made = []
     for fact in facts:
@@ -213,7 +251,10 @@ def with_wholes(text: str, table: Table, facts: list[TableFact]) -> list[TableFa
         if (last is None and not columns) or whole:
             made.append(fact)
         else:
-            over = next((f.money.start for f in facts if f.money and is_whole(place_of[f.money.start], last, columns, place)), None)
+            over = next(
+                (f.money.start for f in facts if f.money and is_whole(place_of[f.money.start], last, columns, place)),
+                None,
+            )
             made.append(TableFact(fact.money, None, Reading("part", "table.part", 90), fact.context, over))
     return made
 
@@ -225,8 +266,12 @@ def is_whole(candidate: Place, last: int | None, columns: set[int], part: Place)
     return row and column
 
 
-def merge_cells(moneys: Sequence[Money], heads: Sequence[Heads], cells: Sequence[TableFact]) -> tuple[list[Money], list[Heads]]:
-    """The scan's findings with those of tables, in order; a cell's own reading replaces what the scan saw in the same place."""
+def merge_cells(
+    moneys: Sequence[Money], heads: Sequence[Heads], cells: Sequence[TableFact]
+) -> tuple[list[Money], list[Heads]]:
+    """The scan's findings with those of tables, in order; a cell's own reading replaces what the scan saw in the same
+    place.
+    """
     own = [(cell.start, cell) for cell in cells]
     taken = {start for start, _ in own}
     money = [m for m in moneys if m.start not in taken] + [cell.money for _, cell in own if cell.money]

@@ -12,6 +12,7 @@ from functools import lru_cache
 Cut = Callable[[str], list[str]]
 Atom = tuple[int, int]  # start, end
 
+
 @lru_cache(maxsize=1)
 def segmenter() -> Cut:
     """The cutter. The concatenation of what it yields is the text."""
@@ -22,6 +23,7 @@ def segmenter() -> Cut:
 
 
 def rjieba_segmenter() -> Cut:
+    """The cutter of rjieba. Raises ImportError where it is not installed."""
     import rjieba
 
     engine = rjieba.Jieba()
@@ -33,12 +35,14 @@ def rjieba_segmenter() -> Cut:
 
 
 def jieba_segmenter() -> Cut:
+    """The cutter of jieba itself."""
     import logging
     import tempfile
 
     import jieba
 
-    # jieba writes a cache of its dictionary to the shared temporary folder, where another user could put one of his own.
+    # jieba writes a cache of its dictionary to the shared temporary folder, where another user could put one of his
+    # own.
     jieba.setLogLevel(logging.WARNING)
     engine = jieba.Tokenizer()
     with tempfile.TemporaryDirectory(prefix="taizhang-") as private:

@@ -43,8 +43,14 @@ JOINTS = re.compile(r"的|了|由于|因为|，")
 GENERIC = re.compile(
     r"^(?:我|本|全|各|该|某|所有|上级|驻|乡|镇|县|市|区|省|街道|各级|和|双拥|国家|中央|部分|有关|相关|基层|人民|辖区|[一二两三几多每])*$"
 )
+COUNTYS_OWN = re.compile(r"[县市区旗州](?:人民|中心|第[一二三])?$")  # 县教育局, 市人民医院: a name within its county
 VISITED = re.compile(r"(?:到|赴|前往|走访了?|慰问了?|看望了?|对|为|向|给|同|与|和)$")
 PARENTS = re.compile(r"^.+(?:省|市|县|(?<!社)区|旗|自治州|镇|乡|街道)(?=.{2,}$)")
+OFFICES = (
+    ("subdistrict", re.compile(r"(?:街道)?(?:办事处|街道办)$"), "街道"),
+    ("community", re.compile(r"(?:社区)?居委会$|社区党委$"), "社区"),
+    ("village", re.compile(r"村(?:委会|民委员会)$"), "村"),
+)
 OFFICE = re.compile(r"双拥(?:工作)?(?:领导小组)?(?:办公室|办)?$")
 
 
@@ -54,6 +60,11 @@ class Ending(NamedTuple):
     kind: str
     proper: bool
     not_names: frozenset[str]
+
+    @property
+    def sole(self) -> bool:
+        """Whether it is one of its kind in its county: 县教育局 is a name there, 县双拥办 and 乡镇 are not."""
+        return not self.proper and self.kind not in ("county_office", "other", "school", "enterprise")
 
 
 class UnitNames(NamedTuple):
@@ -147,27 +158,33 @@ def canonical(words: str, names: UnitNames) -> Named | None:
     found = ending_of(name, names)
     if found is None:
         return None
-    name, ending, kind = found
-    prefix = name[: len(name) - len(ending)]
-    if (
-        GENERIC.match(prefix)
-        or STRANGER.search(prefix)
-        or name in kind.not_names
-        or any(prefix.endswith(w) for w in ("各", "全", "我", "本", "该"))
-    ):
+    name, ending, known = found
+    if _is_no_name(name, name[: len(name) - len(ending)], known):
         return None
-    if kind.kind == "other" and name.endswith(tuple(kind.not_names)):
-        return None
-    if kind.proper:
-        short = PARENTS.sub("", name)
-        name = short if len(short) > len(ending) + 1 or short == name else name
-        name = re.sub(r"街道(?:办事处|办)$", "街道", name)
-        name = re.sub(r"(?<!街道)办事处$", "街道", name) if kind.kind == "subdistrict" else name
-        name = re.sub(r"(?:社区)?居委会$|社区党委$", "社区", name) if kind.kind == "community" else name
-        name = re.sub(r"村(?:委会|民委员会)$", "村", name)
-    elif kind.kind == "county_office" and "双拥" in ending:
+    if known.proper:
+        name = _short_name(name, ending, known.kind)
+    elif known.kind == "county_office" and "双拥" in ending:
         name = OFFICE.sub("双拥办", name)
-    return Named(name, kind.kind, words)
+    return Named(name, known.kind, words)
+
+
+def _is_no_name(name: str, prefix: str, known: Ending) -> bool:
+    """Whether words with a name's ending name no unit: 我镇, 各乡镇, 县双拥办, 新格局."""
+    if STRANGER.search(prefix) or name in known.not_names or prefix.endswith(("各", "全", "我", "本", "该")):
+        return True
+    if known.kind == "other" and name.endswith(tuple(known.not_names)):
+        return True
+    return GENERIC.match(prefix) is not None and not (known.sole and COUNTYS_OWN.match(prefix))
+
+
+def _short_name(name: str, ending: str, kind: str) -> str:
+    """The name without its county, and without what only says the office: 雁回街道办事处 is 雁回街道."""
+    short = PARENTS.sub("", name)
+    name = short if len(short) > len(ending) + 1 else name
+    for of_kind, office, plain in OFFICES:
+        if kind == of_kind:
+            name = office.sub(plain, name)
+    return name
 
 
 def ending_of(name: str, names: UnitNames, shortest: int = 2) -> tuple[str, str, Ending] | None:
@@ -186,13 +203,13 @@ def ending_of(name: str, names: UnitNames, shortest: int = 2) -> tuple[str, str,
 
 
 def inner_proper(name: str, ending: str, known: Ending, names: UnitNames) -> tuple[str, str, Ending] | None:
-    """云水镇双拥工作领导小组 is the office of the township: the township is the unit."""
+    """云水镇双拥工作领导小组 is the office of a township: that is the unit. The office of a county is a unit."""
     if known.kind != "county_office" or "双拥" not in ending:
         return None
     rest = name[: len(name) - len(ending)]
-    for length in (4, 3, 2, 1):
+    for length in range(min(8, len(rest) - 1), 0, -1):
         inner = names.endings.get(rest[-length:])
-        if inner is not None and inner.proper and len(rest) > length:
+        if inner is not None and inner.kind != "county_office":
             return rest, rest[-length:], inner
     return None
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
+from corpus.units import read_units
 
 HERE = Path(__file__).parent / "samples"
 ARCHIVE = Path(__file__).parents[1] / "corpus" / "samples"
@@ -52,6 +53,11 @@ def cells_of(answer: dict[str, Any]) -> dict[tuple[str, str], tuple[float, str]]
         for row in answer["rows"]
         for year, cell in row["cells"].items()
     }
+
+
+def test_the_units_file_is_sound() -> None:
+    _, faults = read_units(ARCHIVE / "units.toml")
+    assert faults == []
 
 
 def test_no_other_cells(answer: dict[str, Any]) -> None:

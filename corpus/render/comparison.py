@@ -12,7 +12,7 @@ from extractor.labels import ACTIVITIES, HEAD_UNITS, label
 from ..compare import NO_YEAR, Answer, Column, Row
 from ..figures import Change, Figure, money, number, percent
 from ..labels import DIMENSIONS, MARKS, MEASURES, MONEY
-from ..notes import Note
+from ..note import Note
 from .grid import Cell, Grid, Heading
 
 NOTHING = "–"  # no paper for the year, or nothing to compare with

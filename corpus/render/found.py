@@ -10,9 +10,9 @@ from extractor.i18n import _
 from extractor.labels import ACTIVITIES, DOCUMENT_TYPES, HEAD_UNITS, REASONS, ROLES, UNIT_KINDS, YEAR_BASES, label
 
 from ..labels import LEVELS
-from ..notes import Note
+from ..names import short
+from ..note import Note
 from ..search import Hit
-from ..show import short
 from ..units import Unit, Units
 from .grid import Cell, Entry, Grid, Heading
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from extractor.i18n import _, say
+from extractor.i18n import _, ngettext, say
 from extractor.labels import label
 
 from ..ingest import OUTCOMES, Outcome, Report
@@ -37,7 +37,9 @@ def report_lines(report: Report) -> Iterator[str]:
     """How many files came to what; then why files failed."""
     counts = report.counts
     told = [f"{label(WORDS, name)} {counts[name]}" for name in OUTCOMES if counts[name] or name in OUTCOMES[:3]]
-    yield _("{count} files: {outcomes}").format(count=len(report.outcomes), outcomes=_(", ").join(told))
+    count = len(report.outcomes)
+    text = ngettext("{count} file: {outcomes}", "{count} files: {outcomes}", count)
+    yield text.format(count=count, outcomes=_(", ").join(told))
     for outcome in report.failed:
         if outcome.error:
             yield "  " + clean(say(outcome.error))

@@ -36,7 +36,13 @@ from extractor.model import (
 
 FOLDER = "@folder"
 RULES = "rules-1"
-KINDS = {"双拥办": "county_office", "镇": "township", "街道": "subdistrict", "社区": "community", "教育局": "education_bureau"}
+KINDS = {
+    "双拥办": "county_office",
+    "镇": "township",
+    "街道": "subdistrict",
+    "社区": "community",
+    "教育局": "education_bureau",
+}
 DEFAULTS: dict[str, dict[str, Any]] = {
     "amount": {"role": "total", "counts": True, "bound": "exact", "why_not": None},
     "headcount": {"bound": "exact", "unit": "person"},
@@ -85,7 +91,7 @@ def extract(source: str, data: bytes, told: Told) -> Document:
     if data.startswith(b"BUG"):
         raise ValueError("a slip")
     content = json.loads(data)
-    folders = [part for part in PurePosixPath(source).parts[:-1]]
+    folders = PurePosixPath(source).parts[:-1]
     unit, year = content["unit"], content["year"]
     if unit == FOLDER:
         unit = next((part for part in reversed(folders) if part[-1] in "镇道办局区"), None)
@@ -175,4 +181,6 @@ def _facts(
                 fields[name] = tuple(n for n, k in links if k == linked)
         else:
             fields["text"] = text
-        yield makers[kind](id=number, start=start, end=start + len(text), sentence=number, rule=f"{kind}.rule", **fields)
+        yield makers[kind](
+            id=number, start=start, end=start + len(text), sentence=number, rule=f"{kind}.rule", **fields
+        )

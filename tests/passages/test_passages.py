@@ -20,7 +20,9 @@ def cases(name: str) -> list[Any]:
         entries = tomllib.load(file)["case"]
     return [
         pytest.param(
-            case, id=f"{n:03d} {case['label']}", marks=[pytest.mark.xfail(strict=True, reason=case["known"])] if "known" in case else []
+            case,
+            id=f"{n:03d} {case['label']}",
+            marks=[pytest.mark.xfail(strict=True, reason=case["known"])] if "known" in case else [],
         )
         for n, case in enumerate(entries, 1)
     ]
@@ -51,7 +53,9 @@ def check(case: dict[str, Any]) -> None:
     summary = read(case)
     written = [amount for amount in summary.amounts if not amount.derived]
     wanted = case["amounts"]
-    assert [shown(a, w) for a, w in zip(written, wanted, strict=False)] == wanted[: len(written)], [a.rule for a in written]
+    assert [shown(a, w) for a, w in zip(written, wanted, strict=False)] == wanted[: len(written)], [
+        a.rule for a in written
+    ]
     assert [a.text for a in written] == [w.split()[0] for w in wanted]
     assert [(a.value or 0) / 100 for a in summary.amounts if a.derived] == case.get("derived", [])
     assert summary.total_subsidy == case["total"] * 100

@@ -11,7 +11,7 @@ from extractor.model import Activity, Amount, Date, Headcount, Summary
 Expected = dict[str, Any]
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 QUOTES = re.compile(r"[\s“”\"'‘’「」·•．,，_整]|/.*$")
-AROUND_FEAST = re.compile(r"(建军节|节日?)?(期间|前夕|前后|左右|之际|前)?$")
+AROUND_FEAST = re.compile(r"(建军节|节日?)?(期间|前夕|前后|左右|之际|前|起)?$")
 AMOUNT_FIELDS = ("value", "low", "high", "bound", "role", "per", "fund", "counts", "why_not", "direction", "scope")
 HEAD_FIELDS = ("value", "low", "high", "bound", "unit")
 

@@ -51,6 +51,9 @@ TITLES = {
     f"柳溪供电公司{T}": ("柳溪供电公司", "enterprise"),
     f"柳溪县司法局{T}": ("柳溪县司法局", "other"),
     f"和平街道{T}": ("和平街道", "subdistrict"),
+    f"县教育局{T}": ("县教育局", "education_bureau"),
+    f"柳溪县教育局双拥办{T}": ("柳溪县教育局", "education_bureau"),
+    f"柳溪县人民医院双拥工作领导小组{T}": ("柳溪县人民医院", "hospital"),
 }
 
 
@@ -81,6 +84,7 @@ UNITS = {
     "we": ((T, "我镇党委、政府高度重视双拥工作。", LONG), None, "none"),
     "the county's": ((T, "全县上下高度重视双拥工作。", LONG), None, "none"),
     "general": ((f"乡镇{T}", BODY, LONG), None, "none"),
+    "superior of its county": ((T, "县民政局下达了优待金，我镇及时发放。", LONG), None, "none"),
     "general 2": ((f"社区{T}", BODY, LONG), None, "none"),
     "idiom": ((T, "形成了军地共建的新格局，带病回乡的老兵得到照顾。", LONG), None, "none"),
 }
@@ -217,7 +221,6 @@ KIND_TITLES = {
     "乡镇双拥工作总结": "township",
     "医院双拥工作总结": "hospital",
     "2019年学校双拥工作总结": "school",
-    "区教育局2019年双拥工作总结": "education_bureau",
     "社区拥军优属工作总结": "community",
     "上半年双拥工作总结": "other",
 }

@@ -64,6 +64,8 @@ PLANNED = {
     "items of it": (("下一步，要做好以下工作：", "1、走访军属。", "2、慰问官兵。"), [True, True, True]),
     "next paragraph": (("下一步，我镇将走访军属。", BODY), [True, False]),
     "mid-sentence": (("工作还有差距，今后我们将努力。",), [True]),
+    "将 that means 把": (("20xx年，我镇将双拥工作列入议事日程。",), [False]),
+    "intended": (("2020年，我们拟投入3万元建设双拥广场。",), [True]),
     "past": (("去年的下一步打算已经落实。", "为今后的工作打下基础。"), [False, False]),
     "plan made": (("二、制定工作计划，明确目标", LONG), [False, False]),
     "year": (("2019年，我镇走访了军属。",), [False]),

@@ -1,0 +1,181 @@
+"""A sentence's hits -> the deeds that its clauses tell, by the rules of kind ``deed``.
+
+A clause ends at ，；： and the like. Within one, deeds of different types stand by different words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from extractor.kinds import Deed
+from extractor.match import Hit
+from extractor.model import Sentence
+
+READ = ("deed", "words", "group")  # the kinds of hits from which deeds are read
+TROOPS = "驻军官兵"  # the group whose words are the list `troops`; those of the others are `kin`, or `civil`
+MOST_TYPES = 2  # different deeds in a clause, beside one for each 、
+
+CLAUSE_END = re.compile(r"[，；：。！？]|[,;:](?!\d)")
+SEGMENT_END = "；;。！？：:"
+# 一是, （二）, 3., 第四， at the head of a clause: another deed begins.
+MARKER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|抓|、)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
+    r"|第[一二三四五六七八九十][，、]|[①-⑳]|其[次一二三四]|首先|再次|最后|另外|此外|与此同时)"
+)
+SPLIT = re.compile(r"、|以及|并|同时|及|和|与")  # between two deeds of one clause
+HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:并|也|以|更|就)?")
+# 走访慰问期间, 此次训练, 参加了座谈: the deed is spoken of as known.
+AGAIN = ("期间", "过程中", "之余", "基础上", "的过程中", "的基础上")
+JOINED = ("参加了", "出席", "出席了", "陪同参加")
+KNOWN = ("此次", "本次", "这次", "该项")
+
+
+class Clause(NamedTuple):
+    """``text[start:end]``. ``opens``: a new segment begins with it (after ；, at a list marker)."""
+
+    start: int
+    end: int
+    opens: bool
+
+
+class Claim(NamedTuple):
+    """A rule that holds in a clause by the words ``text[start:end]``. ``again``: it speaks of a deed as known."""
+
+    start: int
+    end: int
+    body: Deed
+    rule: str
+    again: bool
+
+
+class Told(NamedTuple):
+    """A deed with the stretch ``text[start:end]`` that tells it, from the sentence's clause ``first`` to ``last``."""
+
+    start: int
+    end: int
+    claim: Claim
+    first: int
+    last: int
+    opens: bool
+
+    @property
+    def type(self) -> str:
+        return self.claim.body.type
+
+
+class Reading(NamedTuple):
+    """A sentence as read: its clauses, and the deeds told in them, in order."""
+
+    sentence: Sentence
+    clauses: Sequence[Clause]
+    told: Sequence[Told]
+
+
+def read_sentence(text: str, sentence: Sentence, hits: Sequence[Hit], by_troops: bool) -> Reading:
+    """The deeds of one sentence. ``by_troops``: troops are the subject where the sentence speaks of no kin."""
+    listed = [(hit.start, list_of(hit)) for hit in hits if hit.kind != "deed"]
+    around = {name for _, name in listed}
+    if by_troops and "kin" not in around:
+        around.add("army_section")
+    clauses = cut(text, sentence)
+    ends = [clause.end for clause in clauses]
+    told: list[Told] = []
+    for number, own in groupby((hit for hit in hits if hit.kind == "deed"), lambda hit: bisect_right(ends, hit.start)):
+        clause = clauses[number]
+        beside = {name for start, name in listed if clause.start <= start < clause.end}
+        if "talk" not in beside or not is_talk(text, clause, listed):
+            chosen = choose(read_clause(text, clause, own, beside, around), text.count("、", clause.start, clause.end))
+            told += pieces(text, clause, number, chosen)
+    return Reading(sentence, clauses, told)
+
+
+def cut(text: str, sentence: Sentence) -> list[Clause]:
+    """The sentence's clauses."""
+    clauses: list[Clause] = []
+    start, opens = sentence.start, True
+    for end in [*(match.end() for match in CLAUSE_END.finditer(text, start, sentence.end)), sentence.end]:
+        if end > start:
+            clauses.append(Clause(start, end, opens or MARKER.match(text, start) is not None))
+            opens = text[end - 1] in SEGMENT_END
+            start = end
+    return clauses
+
+
+def list_of(hit: Hit) -> str:
+    """The list to which a word belongs. Groups of people are lists too."""
+    body = hit.rule.body
+    if hit.kind == "words":
+        return str(body.list)
+    return "troops" if body.group == TROOPS else "civil" if body.civil else "kin"
+
+
+def is_talk(text: str, clause: Clause, listed: Sequence[tuple[int, str]]) -> bool:
+    """Whether the clause opens with a word that makes it an aim or an effect (让他们感受到温暖)."""
+    head = HEAD.match(text, clause.start)
+    return (clause.start if head is None else head.end(), "talk") in listed
+
+
+def read_clause(text: str, clause: Clause, hits: Iterable[Hit], beside: set[str], around: set[str]) -> list[Claim]:
+    """The rules that hold in a clause with these hits of deeds."""
+    words = text[clause.start : clause.end]
+    known = words.startswith(KNOWN)
+    claims = []
+    for start, end, _, _, _, rule in hits:
+        if holds(rule.body, words, beside, around):
+            again = known or text.startswith(AGAIN, end) or text.endswith(JOINED, 0, start)
+            claims.append(Claim(start, end, rule.body, rule.name, again))
+    return claims
+
+
+def holds(body: Deed, words: str, beside: set[str], around: set[str]) -> bool:
+    """Whether what a rule wants beside its own words is there, and nothing that it forbids."""
+    if body.beside and beside.isdisjoint(body.beside):
+        return False
+    if (body.around and around.isdisjoint(body.around)) or not around.isdisjoint(body.unless_around):
+        return False
+    if body.needs and not any(map(words.__contains__, body.needs)):
+        return False
+    return not any(map(words.__contains__, body.unless))
+
+
+def choose(claims: list[Claim], items: int) -> list[Claim]:
+    """The claims that stand: the heavier first, one a type, no two on the same words, more where 、 parts items."""
+    if len(claims) < 2:
+        return claims
+    chosen: list[Claim] = []
+    for claim in sorted(claims, key=lambda claim: (-claim.body.weight, claim.start)):
+        if len(chosen) < MOST_TYPES + items and not any(rivals(claim, other) for other in chosen):
+            chosen.append(claim)
+    return sorted(chosen)
+
+
+def rivals(one: Claim, other: Claim) -> bool:
+    """Whether two claims cannot both stand in a clause: of one type, or on the same words."""
+    return one.body.type == other.body.type or (one.start < other.end and other.start < one.end)
+
+
+def pieces(text: str, clause: Clause, number: int, claims: Sequence[Claim]) -> list[Told]:
+    """The clause parted among its deeds at the last 、 or 并 between two; where there is none, both have it whole."""
+    told: list[Told] = []
+    waiting: list[Claim] = []
+    start = clause.start
+    for at, claim in enumerate(claims, 1):
+        waiting.append(claim)
+        end = clause.end if at == len(claims) else last_split(text, claim.end, claims[at].start)
+        if end is not None:
+            opens = clause.opens and start == clause.start
+            told += [Told(start, end, one, number, number, opens) for one in waiting]
+            start, waiting = end, []
+    return told
+
+
+def last_split(text: str, start: int, end: int) -> int | None:
+    """Where the last word between ``start`` and ``end`` that may part two deeds begins."""
+    found = None
+    for match in SPLIT.finditer(text, start, end):
+        found = match.start()
+    return found
