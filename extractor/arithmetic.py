@@ -7,13 +7,15 @@ sentence, for the same group (26 x 90 = 2340 is a coincidence where 26 counts ve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from extractor.funds import EVERYONE
 from extractor.heads import HeadFact
 from extractor.model import CheckResult
+from extractor.scene import Scene
 from extractor.sums import Sum
 
 # A rate per month, quarter or day is not the whole of what was paid, unless the number of periods stands there.
@@ -27,12 +29,17 @@ PERIODS = {
 NEAR = 2
 WRITTEN = re.compile(r"[\d,]+(?:\.(\d+))?\s*([万亿]?)")
 ABOUT = Decimal("0.05")
+# 各送去2万元: to each of the organisations named, else to each of the people
 Units = tuple[str | None, ...]
+EACH: Units = (None, "person", "household", "family")
 HEAD_UNITS: dict[str, Units] = {
     "person": ("person", "person-time"),
     "household": ("household", "family"),
     "unit": (None,),
 }
+
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,44 @@ def equal(expected: Decimal, stated: Sum) -> bool:
 
 def products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
     """Each rate of one sentence with its heads, and the total that states their product where there is one."""
+    paired = list(respective(sums, heads))
+    yield from paired
     for rate in sums:
+        if any(product.rate is rate for product in paired):
+            continue
         units = head_units(rate.per)
         if rate.role != "rate" or rate.value is None or units is None:
             continue
         product = stated_product(rate, sums, heads, units) or unstated_product(rate, heads, units)
         if product is not None:
             yield product
+
+
+def respective(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
+    """标准分别为9600元、12000元，涉及10户、2户: rates and heads in lists of one length go together in their order. The total that
+    states the sum of the products is no product of one of them, so none is named."""
+    rates = [one for one in sums if one.role == "rate" and one.value is not None]
+    for run in linked_runs(rates, lambda one: (one.start, one.end), rates[0].scene if rates else None):
+        units = head_units(run[0].per) or ("person", "household", "family")
+        fit = [fact for fact in heads if fact.unit in (*units, "household", "person") and fact.heads.numeral.value is not None]
+        for group in linked_runs(fit, lambda fact: (fact.heads.start, fact.heads.end), run[0].scene):
+            if len(group) == len(run):
+                for rate, fact in zip(run, group, strict=True):
+                    yield Product(rate, (fact,), None, times(rate, (fact,), 1), "unknown")
+
+
+def linked_runs(items: Sequence[Item], span: Callable[[Item], tuple[int, int]], scene: Scene | None) -> Iterator[list[Item]]:
+    """Runs of two or more items that are one list."""
+    run: list[Item] = []
+    for item in items:
+        if run and scene is not None and scene.linked(span(run[-1])[1], span(item)[0]):
+            run.append(item)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [item]
+    if len(run) > 1:
+        yield run
 
 
 def stated_product(rate: Sum, sums: Sequence[Sum], heads: Sequence[HeadFact], units: Units) -> Product | None:
@@ -129,10 +167,9 @@ def times(rate: Sum, heads: Sequence[HeadFact], factor: int) -> Decimal:
 
 def head_units(per: Sequence[str]) -> Units | None:
     """The units of count that a rate can be multiplied with; None for a rate per year alone, per piece, …"""
-    for name in ("person", "household", "unit"):
-        if name in per:
-            return HEAD_UNITS[name]
-    return None
+    if {"person", "unit"} <= set(per):
+        return EACH
+    return next((HEAD_UNITS[name] for name in ("person", "household", "unit") if name in per), None)
 
 
 def periods(rate: Sum) -> int | None:
@@ -152,7 +189,8 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
     their last.
     """
     fit = [fact for fact in heads if counted_in(fact, units) and fact.heads.numeral.value is not None]
-    for fact in sorted(fit, key=lambda fact: gap(rate, fact)):
+    organisations = [fact for fact in fit if fact.unit is None]
+    for fact in sorted(organisations or fit, key=lambda fact: gap(rate, fact)):
         if not same_group(rate.group, rate.base, fact.group, fact.base) or has_own_sum(rate, fact):
             continue
         run = listed(rate, fit, fact)

@@ -262,17 +262,14 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
 
 
 def stated_beside(rate: Sum, sums: Sequence[Sum]) -> bool:
-    """Whether a stated total stands right by the rate though it is not the product: then that is what was paid."""
+    """Whether a stated total of the same fund stands by the rate though it is not the product: then that is what was paid."""
     at = sums.index(rate)
-    for other in (*sums[max(at - 1, 0) : at], *sums[at + 1 : at + 2]):
-        near = abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(other.start)) <= 1
-        if (
-            near
-            and other.role == "total"
-            and other.stated
-            and arithmetic.same_group(rate.group, rate.base, other.group, other.base)
-        ):
-            return True
+    for n, other in enumerate(sums):
+        near = abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(other.start)) <= arithmetic.NEAR
+        same = other.purpose.fund == rate.purpose.fund or abs(n - at) == 1
+        if near and same and other.role == "total" and other.stated:
+            if arithmetic.same_group(rate.group, rate.base, other.group, other.base):
+                return True
     return False
 
 
