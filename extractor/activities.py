@@ -12,13 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.deeds import READ, Clause, Reading, Told, read_sentence
+from extractor.deeds import DIGIT, READ, Clause, Reading, Told, read_sentence
 from extractor.model import Section, Sentence
 from extractor.scene import Found
 
 LEAD = 30  # characters of a sentence that may be an announcement
+LABEL = 14  # characters of a line without a stop or a figure that is but a label (in a table, under a picture)
+GIVING = ("visit", "benefits")
 TIME_ONLY = 8  # characters beside its date that a clause may have which only says when
-DIGIT = re.compile(r"(?<!^)\d(?![.、)）])")
 # 共计3万元, 并送去…: more of the deed before.
 MORE = re.compile(r"[\s”\"']*(?:并|共|总计|合计|同时送|还送|人均|户均|每[人户]|其中|累计|送[去上])")
 
@@ -27,13 +28,13 @@ HOW = (
     "继续|进一步|陆续|逐步|适时|定期|全面|不断|认真|积极|大力|深入|切实|重点|着力"
     "|扎实|广泛|努力|充分|严格|一如既往|主动|突出|及时|高度"
 )
-WHERE = "与|在|于|对|为|以|从|按|通过|结合|利用"
+WHERE = "在|于|对|为|以|从|按|通过|结合|利用"
 WHAT = (
     "加大|加强|开展|组织|召开|举[办行]|建[立成]|启动|实施|邀请|安排|发放|走访|慰问|出台"
     "|制[定订]|坚持|抓好|做好|联合|统一|再次"
 )
 PLAN = re.compile(
-    rf"将(?:{HOW}|{WHERE}|{WHAT}|会|要)"
+    rf"将(?:{HOW}|{WHERE}|{WHAT}|会|要|与)"
     rf"|要(?<![主重需次必紧首只不]要)(?:{HOW}|{WHERE}|{WHAT}|把)"
     r"|要求[^，。；]{0,4}(?:各|社区|村|[乡镇]|街道|学校|单位|部门|基层|辖区|全体|大家)"
     r"|拟(?![定订])|(?:计划|准备|预计)(?:[于在对年今明]|\d|组织|开展|举[办行]|召开|发放|投[入资]|建|新|为|向|安排)"
@@ -75,7 +76,7 @@ class Marks:
         places = [self.groups, self.dates]
         if deed.type == "benefits":
             places.append(self.moneys)
-        return any(bisect_left(starts, deed.start) < bisect_left(starts, deed.end) for starts in places)
+        return any(holds_any(starts, deed.start, deed.end) for starts in places)
 
     def only_time(self, clause: Clause) -> bool:
         """Whether a clause says nothing but when."""
@@ -92,7 +93,7 @@ def find_activities(found: Found, sentences: Sequence[Sentence], sections: Seque
     readings: list[Reading] = []
     for sentence in sentences:
         own = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if not sentence.heading and any(hit.kind == "deed" for hit in own):
+        if any(hit.kind == "deed" for hit in own) and not is_label(found.text, sentence):
             readings.append(read_sentence(found.text, sentence, own, by_troops(sentence, sections)))
     marks = Marks(
         found.text,
@@ -101,8 +102,21 @@ def find_activities(found: Found, sentences: Sequence[Sentence], sections: Seque
         [date.end for date in found.dates],
         [money.start for money in found.moneys],
     )
-    kept = without_leads(found.text, [reading for reading in readings if reading.told], sentences)
+    kept = without_leads(marks, [reading for reading in readings if reading.told], sentences)
     return [deed for reading in kept for deed in finish(marks, reading)]
+
+
+def is_label(text: str, sentence: Sentence) -> bool:
+    """Whether the sentence is a heading, or a few words that are no sentence."""
+    if sentence.heading:
+        return True
+    words = text[sentence.start : sentence.end]
+    return len(words) <= LABEL and words[-1] not in "。；！;.!" and DIGIT.search(words) is None
+
+
+def holds_any(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the ordered places lies in ``text[start:end]``."""
+    return bisect_left(places, start) < bisect_left(places, end)
 
 
 def by_troops(sentence: Sentence, sections: Sequence[Section]) -> bool:
@@ -110,7 +124,7 @@ def by_troops(sentence: Sentence, sections: Sequence[Section]) -> bool:
     return bool(sections) and "army_aid" in sections[sentence.section].standard
 
 
-def without_leads(text: str, readings: Sequence[Reading], sentences: Sequence[Sentence]) -> Iterator[Reading]:
+def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence[Sentence]) -> Iterator[Reading]:
     """The sentences without the deeds that their paragraph tells elsewhere.
 
     Those are what a short opening announces (二是开展走访慰问活动。), what names a kind of work of which a deed is
@@ -122,12 +136,12 @@ def without_leads(text: str, readings: Sequence[Reading], sentences: Sequence[Se
         known = {kind for paragraph, kind in earlier if paragraph == sentence.paragraph}
         told = [deed for deed in reading.told if not (deed.claim.again and deed.type in known)]
         if not sentence.planned:
-            concrete = {deed.type for deed in told if not deed.claim.body.general}
-            announced = later if later and opens_paragraph(text, sentence, sentences) else frozenset()
+            concrete = {deed.type for deed in told if not deed.claim.general}
+            announced = later if later and opens_paragraph(marks, sentence, sentences) else frozenset()
             told = [
                 deed
                 for deed in told
-                if deed.type not in announced and not (deed.claim.body.general and deed.type in later | concrete)
+                if deed.type not in announced and not (deed.claim.general and deed.type in later | concrete)
             ]
         earlier.update((sentence.paragraph, deed.type) for deed in reading.told)
         yield reading._replace(told=told)
@@ -141,19 +155,22 @@ def types_after(readings: Sequence[Reading]) -> list[frozenset[str]]:
         if reading.sentence.paragraph != paragraph:
             paragraph, later = reading.sentence.paragraph, frozenset()
         found.append(later)
-        later = later.union(deed.type for deed in reading.told)
+        later = later.union(deed.type for deed in reading.told if not deed.claim.again)
     return found[::-1]
 
 
-def opens_paragraph(text: str, sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
-    """Whether a short sentence without a figure opens a paragraph that goes on."""
-    if sentence.end - sentence.start > LEAD or sentence.index + 1 >= len(sentences):
+def opens_paragraph(marks: Marks, sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+    """Whether a short sentence without a figure or a date opens a paragraph that goes on."""
+    start, end = sentence.start, sentence.end
+    if end - start > LEAD or sentence.index + 1 >= len(sentences):
+        return False
+    if holds_any(marks.dates, start, end) or holds_any(marks.moneys, start, end):
         return False
     before = sentences[sentence.index - 1] if sentence.index else None
     if before is not None and before.paragraph == sentence.paragraph and not before.heading:
         return False
     goes_on = sentences[sentence.index + 1].paragraph == sentence.paragraph
-    return goes_on and DIGIT.search(text[sentence.start : sentence.end]) is None
+    return goes_on and DIGIT.search(marks.text[start:end]) is None
 
 
 def finish(marks: Marks, reading: Reading) -> Iterator[DeedHit]:
@@ -166,7 +183,7 @@ def finish(marks: Marks, reading: Reading) -> Iterator[DeedHit]:
 
 
 def merge(marks: Marks, told: Sequence[Told]) -> list[Told]:
-    """Deeds of one type in clauses that follow each other are one where the later has no time or group."""
+    """The deeds, those that are told in several clauses as one."""
     merged: list[Told] = []
     for deed in told:
         at = next((at for at, before in enumerate(merged) if goes_on(marks, before, deed)), None)
@@ -178,10 +195,12 @@ def merge(marks: Marks, told: Sequence[Told]) -> list[Told]:
 
 
 def goes_on(marks: Marks, before: Told, deed: Told) -> bool:
-    """Whether a deed is more of the one before."""
+    """Whether a deed is more of the one before: it says so, or what is given is told after the giving."""
     if before.type != deed.type or deed.opens or deed.first - before.last != 1:
         return False
-    return MORE.match(marks.text, deed.start) is not None or not marks.tells_own(deed)
+    if deed.claim.again or MORE.match(marks.text, deed.start):
+        return True
+    return deed.type in GIVING and not marks.tells_own(deed)
 
 
 def share_out(marks: Marks, clauses: Sequence[Clause], told: Sequence[Told]) -> list[Told]:

@@ -7,6 +7,7 @@ sentence, for the same group (26 x 90 = 2340 is a coincidence where 26 counts ve
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -153,7 +154,7 @@ def stated_product(rate: Sum, sums: Sequence[Sum], heads: Sequence[HeadFact], un
 def unstated_product(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Product | None:
     """The product that no total states, of the nearest heads, where they stand beside the rate."""
     factor = periods(rate)
-    chosen = next(head_choices(rate, heads, units), None)
+    chosen = next(head_choices(rate, [fact for fact in heads if not has_own_sum(rate, fact)], units), None)
     if factor is None or chosen is None or not beside(rate, chosen[-1]):
         return None
     return Product(rate, chosen, None, times(rate, chosen, factor), "unknown")
@@ -191,7 +192,7 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
     fit = [fact for fact in heads if counted_in(fact, units) and fact.heads.numeral.value is not None]
     organisations = [fact for fact in fit if fact.unit is None]
     for fact in sorted(organisations or fit, key=lambda fact: gap(rate, fact)):
-        if not same_group(rate.group, rate.base, fact.group, fact.base) or has_own_sum(rate, fact):
+        if not same_group(rate.group, rate.base, fact.group, fact.base):
             continue
         run = listed(rate, fit, fact)
         if len(run) > 1:
@@ -258,6 +259,18 @@ def partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
             taken.update(run)
             parts = tuple(sums[k] for k in run)
             yield Partition(whole, parts, partition_result(whole, parts))
+
+
+def table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
+    """The sums of tables' columns and rows with the cells that they add up."""
+    parts: dict[tuple[int, str], list[Sum]] = defaultdict(list)
+    for one in sums:
+        if one.scene.cell is not None and one.scene.cell.whole is not None:
+            parts[one.scene.cell.whole, one.scene.cell.along].append(one)
+    by_start = {one.start: one for one in sums}
+    for (start, _), own in parts.items():
+        total = sum((part.value or Decimal(0) for part in own), Decimal(0))
+        yield Partition(by_start[start], tuple(own), "holds" if equal(total, by_start[start]) else "fails")
 
 
 def partition_result(whole: Sum, parts: Sequence[Sum]) -> CheckResult:

@@ -6,7 +6,7 @@ A clause ends at ，；： and the like. Within one, deeds of different types st
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -26,11 +26,12 @@ MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|抓|、)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十][，、]|[①-⑳]|其[次一二三四]|首先|再次|最后|另外|此外|与此同时)"
 )
+DIGIT = re.compile(r"(?<!^)\d(?![.、)）])")  # not a list's number
 SPLIT = re.compile(r"、|以及|并|同时|及|和|与")  # between two deeds of one clause
 HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:并|也|以|更|就)?")
 # 走访慰问期间, 此次训练, 参加了座谈: the deed is spoken of as known.
-AGAIN = ("期间", "过程中", "之余", "基础上", "的过程中", "的基础上")
-JOINED = ("参加了", "出席", "出席了", "陪同参加")
+AGAIN = ("期间", "过程中", "之余", "基础上", "的过程中", "的基础上", "的同时", "工作的同时")
+JOINED = ("参加", "参加了", "出席", "出席了", "陪同参加")
 KNOWN = ("此次", "本次", "这次", "该项")
 
 
@@ -43,13 +44,15 @@ class Clause(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A rule that holds in a clause by the words ``text[start:end]``. ``again``: it speaks of a deed as known."""
+    """A rule that holds in a clause by the words ``text[start:end]``. ``again``: it speaks of a deed as known.
+    ``general``: it names a kind of work, and no figure beside it tells of one deed."""
 
     start: int
     end: int
     body: Deed
     rule: str
     again: bool
+    general: bool
 
 
 class Told(NamedTuple):
@@ -78,6 +81,7 @@ class Reading(NamedTuple):
 def read_sentence(text: str, sentence: Sentence, hits: Sequence[Hit], by_troops: bool) -> Reading:
     """The deeds of one sentence. ``by_troops``: troops are the subject where the sentence speaks of no kin."""
     listed = [(hit.start, list_of(hit)) for hit in hits if hit.kind != "deed"]
+    starts = [start for start, _ in listed]
     around = {name for _, name in listed}
     if by_troops and "kin" not in around:
         around.add("army_section")
@@ -86,8 +90,8 @@ def read_sentence(text: str, sentence: Sentence, hits: Sequence[Hit], by_troops:
     told: list[Told] = []
     for number, own in groupby((hit for hit in hits if hit.kind == "deed"), lambda hit: bisect_right(ends, hit.start)):
         clause = clauses[number]
-        beside = {name for start, name in listed if clause.start <= start < clause.end}
-        if "talk" not in beside or not is_talk(text, clause, listed):
+        beside = {name for _, name in listed[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]}
+        if "lack" not in beside and not ("talk" in beside and is_talk(text, clause, listed)):
             chosen = choose(read_clause(text, clause, own, beside, around), text.count("、", clause.start, clause.end))
             told += pieces(text, clause, number, chosen)
     return Reading(sentence, clauses, told)
@@ -123,11 +127,12 @@ def read_clause(text: str, clause: Clause, hits: Iterable[Hit], beside: set[str]
     """The rules that hold in a clause with these hits of deeds."""
     words = text[clause.start : clause.end]
     known = words.startswith(KNOWN)
+    counted = DIGIT.search(words) is not None
     claims = []
     for start, end, _, _, _, rule in hits:
         if holds(rule.body, words, beside, around):
             again = known or text.startswith(AGAIN, end) or text.endswith(JOINED, 0, start)
-            claims.append(Claim(start, end, rule.body, rule.name, again))
+            claims.append(Claim(start, end, rule.body, rule.name, again, rule.body.general and not counted))
     return claims
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from extractor.model import CheckResult, HeadUnit
 from extractor.quantities import Heads
 from extractor.rules import Rules
 from extractor.scene import Scene
+from extractor.tables import TableFact
 
 # How far behind the measure word (9位农村义务兵) and before the numeral (优抚对象共计16户) the noun may stand.
 BEHIND, BEFORE = 10, 8
@@ -40,6 +42,7 @@ class HeadFact:
     rule: str
     sentence: int
     fact: bool = True
+    cell: TableFact | None = None
 
 
 def read_heads(scene: Scene, rules: Rules) -> list[HeadFact]:
@@ -81,7 +84,7 @@ def head_fact(heads: Heads, rule: str, measure: Measure, noun: Hit | None, scene
         return None
     of = noun.word if noun is not None else ""
     base = None if group is None else group.base or group.group
-    return HeadFact(heads, measure.unit, of, group.group if group else None, base, rule, scene.sentence.index)
+    return HeadFact(heads, measure.unit, of, group.group if group else None, base, rule, scene.sentence.index, cell=scene.cell)
 
 
 def beside(scene: Scene, heads: Heads, noun: Hit | None) -> bool:
@@ -144,6 +147,18 @@ def head_partitions(facts: Sequence[HeadFact], scene: Scene) -> Iterator[HeadPar
             yield HeadPartition(facts[at], tuple(parts), "holds" if holds else "unknown")
             at += len(parts)
         at += 1
+
+
+def table_partitions(facts: Sequence[HeadFact]) -> Iterator[HeadPartition]:
+    """The sums of a table's columns and rows of headcounts."""
+    parts: dict[tuple[int, str], list[HeadFact]] = defaultdict(list)
+    for fact in facts:
+        if fact.cell is not None and fact.cell.whole is not None:
+            parts[fact.cell.whole, fact.cell.along].append(fact)
+    by_start = {fact.heads.start: fact for fact in facts}
+    for (start, _), own in parts.items():
+        total = sum(fact.heads.numeral.value or 0 for fact in own)
+        yield HeadPartition(by_start[start], tuple(own), "holds" if total == by_start[start].heads.numeral.value else "fails")
 
 
 def parts_behind(facts: Sequence[HeadFact], at: int, scene: Scene) -> list[HeadFact]:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractor import arithmetic
 from extractor.arithmetic import Partition, Product
 from extractor.funds import Purpose, purpose
-from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads
+from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
 from extractor.model import Date
 from extractor.quantities import FEN
 from extractor.reading import YearRange
@@ -72,6 +72,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
                 own = [as_part(one, closed[0]) if one in closed[1] else one for one in own]
             derived += [Derived(p.rate, p.heads, p.expected) for p in unstated]
             sums += own
+    head_parts += table_partitions([fact for fact in heads if fact.fact])
     sums = name_table_totals(sums)
     sums, partitions = part_out(sums, {p.total.start for p in products if p.total is not None})
     return Meaning(
@@ -152,7 +153,7 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
 def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Partition]]:
     """The sums with parts marked as such, and what they are parts of. Wholes and parts stand in one section."""
     part_of: dict[int, Sum] = {}
-    partitions: list[Partition] = []
+    partitions = list(arithmetic.table_partitions(sums))
     for run in sections(sums):
         for partition in arithmetic.partitions(run):
             # what a rate and heads already explain is not explained again by a single coincidence

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractor.numerals import NUMERAL, parse_numeral, scaled
 from extractor.outline import Paragraph
@@ -61,6 +61,7 @@ class TableFact:
     reading: Reading | None
     context: tuple[Span, ...]
     whole: int | None = None
+    along: Literal["row", "column"] = "column"
 
     @property
     def start(self) -> int:
@@ -222,48 +223,45 @@ def reading(words: Sequence[str], years: YearRange) -> Reading:
 
 
 def with_wholes(text: str, table: Table, facts: list[TableFact]) -> list[TableFact]:
-    """The facts with parts told from wholes: what is not in a row or column of sums is a part where there is one."""
-    place_of = {
-        fact.money.start: place
-        for fact in facts
-        if fact.money
-        for place in table.cells
-        if place.start <= fact.money.start < place.end
-    }
-    rows = {
-        cell.row
-        for cell in table.cells
-        if cell.column <= 1 and SUM_LABEL.fullmatch(text[cell.start : cell.end].strip())
-    }
-    columns = {
-        cell.column
-        for cell in table.cells
-        if cell.row < table.top and SUM_LABEL.fullmatch(text[cell.start : cell.end].strip())
-    }
-    last = max(rows) if rows else None
+    """The facts with parts told from wholes. In a row or column of sums (合计) stand wholes, in the others their parts."""
+    cells = {fact.start: cell for fact in facts for cell in table.cells if cell.start <= fact.start < cell.end}
+    labels = [cell for cell in table.cells if SUM_LABEL.fullmatch(text[cell.start : cell.end].strip())]
+    rows = [cell.row for cell in labels if cell.column <= 1 and cell.row >= table.top]
+    columns = [cell.column for cell in labels if cell.row < table.top]
+    last_row, last_column = max(rows, default=None), max(columns, default=None)
     made = []
     for fact in facts:
-        if fact.money is None or fact.reading is None or fact.reading.role != "total":
-            made.append(fact)
-            continue
-        place = place_of[fact.money.start]
-        whole = (last is None or place.row == last) and (not columns or place.column in columns)
-        if (last is None and not columns) or whole:
-            made.append(fact)
-        else:
-            over = next(
-                (f.money.start for f in facts if f.money and is_whole(place_of[f.money.start], last, columns, place)),
-                None,
-            )
-            made.append(TableFact(fact.money, None, Reading("part", "table.part", 90), fact.context, over))
+        whole = whole_over(fact, facts, cells, last_row, last_column)
+        made.append(fact if whole is None else part_of(fact, whole, cells[whole].row == cells[fact.start].row))
     return made
 
 
-def is_whole(candidate: Place, last: int | None, columns: set[int], part: Place) -> bool:
-    """Whether a cell is the total over a part: in the sums' row and column, else in the part's own column or row."""
-    row = candidate.row == last if last is not None else candidate.row == part.row
-    column = candidate.column in columns if columns else candidate.column == part.column
-    return row and column
+def whole_over(
+    fact: TableFact, facts: Sequence[TableFact], cells: dict[int, Place], last_row: int | None, last_column: int | None
+) -> int | None:
+    """The place of the sum over a cell: its row's, where there is a column of sums, else its column's."""
+    cell = cells[fact.start]
+    if last_column is not None and cell.column != last_column:
+        row, column = cell.row, last_column
+    elif last_row is not None and cell.row != last_row:
+        row, column = last_row, cell.column
+    else:
+        return None
+    over = (other for other in facts if cells[other.start].row == row and cells[other.start].column == column)
+    return next((other.start for other in over if alike(fact, other)), None)
+
+
+def alike(one: TableFact, other: TableFact) -> bool:
+    """Whether one can be a part of the other: both sums that are no rates, or heads of one unit."""
+    if one.heads and other.heads:
+        return one.heads.measure == other.heads.measure
+    return bool(one.reading and other.reading and one.reading.role == other.reading.role == "total")
+
+
+def part_of(fact: TableFact, whole: int, in_row: bool) -> TableFact:
+    """The fact as a part of the sum at ``whole``."""
+    reading = Reading("part", "table.part", 90) if fact.money else None
+    return TableFact(fact.money, fact.heads, reading, fact.context, whole, "row" if in_row else "column")
 
 
 def merge_cells(
