@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CODE := cli.py extractor corpus patterns tests docs .ci
 
-.PHONY: demo test test-slow lint format types contracts sizes docs docs-check messages lock wheel-check clean help
+.PHONY: demo test test-slow eval lint format types contracts sizes docs docs-check messages lock wheel-check clean help
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -27,6 +27,9 @@ test: $(VENV)/.dev ## the test suite without what is slow
 test-slow: $(VENV)/.dev ## fault tests at size, fuzzing, benchmarks
 	$(PYTEST) -m slow --ignore=tests/benchmarks $(ARGS)
 	$(BIN)/python -m pytest -m slow -n 0 -s tests/benchmarks $(ARGS)
+
+eval: $(VENV)/.runtime ## score the program on the gold set, compare with the figures last kept (ARGS=--accept keeps new ones)
+	@$(BIN)/python -m tests.eval $(ARGS)
 
 lint: $(VENV)/.dev ## ruff: rules and formatting, nothing changed
 	$(BIN)/ruff check $(CODE)

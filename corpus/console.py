@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
@@ -77,12 +78,54 @@ class Command(click.Command):
         return (self.help or "").split("\n\n")[0]
 
 
-class Program(click.Group):
-    """The command group: chooses the language before click reads a word, and turns what goes wrong into one message."""
+class Commands(MutableMapping[str, click.Command]):
+    """A group's commands by name, each read from the module that holds it when it is first asked for.
+
+    ``places`` maps a name to a module; there the command is a function of that name.
+    """
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places: dict[str, str | click.Command] = dict(places)
+
+    def __getitem__(self, name: str) -> click.Command:
+        place = self._places[name]
+        if isinstance(place, str):
+            found: click.Command = getattr(import_module(place), name)
+            self._places[name] = place = found
+        return place
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._places[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._places[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class Group(click.Group):
+    """A group of commands whose help is translated when shown."""
 
     help = _Translated()
     context_class = Context
     command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # click makes its own help option once and keeps its text in the language of that moment.
+        click.help_option(cls=Option, help=N_("Show this message and exit."))(self)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first paragraph of the help, whole: click would cut it at 45 characters."""
+        return (self.help or "").split("\n\n")[0]
+
+
+class Program(Group):
+    """The program: chooses the language before click reads a word, and turns what goes wrong into one message."""
 
     def main(self, args: Sequence[str] | None = None, *_args: Any, **_extra: Any) -> NoReturn:
         set_language(detect_language(sys.argv[1:] if args is None else args, os.environ))
@@ -144,3 +187,5 @@ def _fail(message: str) -> int:
 
 
 option = partial(click.option, cls=Option)
+command = partial(click.command, cls=Command)
+group = partial(click.group, cls=Group)

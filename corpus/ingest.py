@@ -6,6 +6,7 @@ that happened before.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from extractor.errors import UnreadableFile
+from extractor.errors import TaizhangError, UnreadableFile
 from extractor.i18n import N_
 from extractor.model import Document, Told
 
@@ -56,9 +57,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Report:
-    """A run's outcomes, in the order of the files."""
+    """A run's outcomes, in the order of the files. ``drafts``: folders that were left out, each with how many files."""
 
     outcomes: tuple[Outcome, ...]
+    drafts: tuple[tuple[str, int], ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -109,7 +111,10 @@ class Run:
         outcomes: dict[str, Outcome] = {}
         for path in queue:  # grows: a path whose file changed sends the other paths of its old bytes here again
             outcomes[path] = self._file(path, replaces, queue)
+            if len(outcomes) == 1:
+                gc.freeze()  # rules and lexicon are there now and stay: the collector need not walk them for every file
             watch(outcomes[path], len(outcomes), max(len(files), len(outcomes)))
+        gc.unfreeze()
         self._finish(outcomes.values())
         return Report(tuple(outcomes.values()))
 
@@ -185,7 +190,7 @@ class Run:
         for path in told:
             try:
                 readings.append(self._reading.extract(source_of(path.path), data, Told(path.unit, path.year, names)))
-            except (UnreadableFile, sqlite3.Error):
+            except (TaizhangError, sqlite3.Error):
                 raise
             except Exception as error:  # one file's defect must not end a run over ten thousand
                 if os.environ.get("TAIZHANG_DEBUG"):

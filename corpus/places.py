@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from extractor.errors import TaizhangError
 from extractor.i18n import N_
@@ -13,6 +15,8 @@ from extractor.model import Document, Evidence, Summary
 
 NEAR = 5  # of a path outside the archive's folder: the file name and four folders speak of unit and year
 
+# What lies in a folder of this name is not yet handed in.
+_DRAFTS = ("drafts", "草稿")
 _SKIPPED_STARTS = (".", "~$", "__MACOSX")
 _SKIPPED_ENDS = (".db", ".db-journal", ".tmp", ".lnk", "desktop.ini", "units.toml", "readme.md", "readme.txt")
 
@@ -21,20 +25,29 @@ class PathError(TaizhangError):
     """A path on the command line where nothing lies, or a folder that may not be looked into."""
 
 
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """The files to read, sorted, each once: those named, and in folders all but hidden, temporary and our own files.
+class Found(NamedTuple):
+    """The files to read, sorted, each once; and how many lie in folders of drafts that were passed over."""
 
+    files: list[Path]
+    drafts: Counter[Path]
+
+
+def find_files(paths: Sequence[Path]) -> Found:
+    """The files named, and in folders all but hidden, temporary and our own files.
+
+    A folder of drafts (``drafts``, ``草稿``) below a named one is passed over; it is read where it is named itself.
     Raises PathError where a named path does not exist or a folder cannot be listed.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path | None] = {}  # each file's folder of drafts, if it lies in one
     for path in paths:
         if path.is_dir():
-            found.update(dict.fromkeys(_walk(path)))
+            for file, drafts in _walk(_absolute(path)):
+                found[file] = drafts and found.get(file, drafts)
         elif path.exists():
             found[_absolute(path)] = None
         else:
             raise PathError(N_("{path}: there is no such file or folder. Check the name and run again."), path=path)
-    return sorted(found)
+    return Found(sorted(file for file in found if not found[file]), Counter(filter(None, found.values())))
 
 
 def kept_path(path: Path, folder: Path) -> str:
@@ -83,13 +96,17 @@ def _conflict(field: str, values: Sequence[str]) -> Evidence:
     return Evidence(field, None, "conflict", " / ".join(values), 1.0)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for here, folders, files in os.walk(_absolute(folder), onerror=_refuse):
+def _walk(top: Path) -> Iterator[tuple[Path, Path | None]]:
+    """The files below a folder, each with the folder of drafts below ``top`` that it lies in, if any."""
+    for here, folders, files in os.walk(top, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(_SKIPPED_STARTS)]
+        below = Path(here).relative_to(top).parts
+        depth = next((n for n, name in enumerate(below, 1) if name.lower() in _DRAFTS), None)
+        drafts = top.joinpath(*below[:depth]) if depth else None
         for name in files:
             path = Path(here, name)
             if not name.startswith(_SKIPPED_STARTS) and not name.lower().endswith(_SKIPPED_ENDS) and path.is_file():
-                yield path
+                yield path, drafts
 
 
 def _refuse(error: OSError) -> None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from extractor.errors import BadArchive
 from extractor.i18n import N_
 
-from .tables import FULL_TEXT, TABLES
+from .override_tables import OVERRIDE_TABLES
+from .tables import FIRST_TABLES, FULL_TEXT
 from .views import VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x747A6131  # "tza1", in the file's header: says whose database it is
-VERSION = 1  # kept as the file's user_version; one more for each migration
+VERSION = 2  # kept as the file's user_version; one more for each migration
 NEEDED = (3, 37, 0)  # STRICT tables
 
 
@@ -47,7 +48,7 @@ def _migrations() -> Migrations:
     @steps()
     def m001_first_tables(db: Database) -> None:
         """The first archive: all tables, their indexes, the full text index and the views."""
-        for table in TABLES:
+        for table in FIRST_TABLES:
             for statement in (table.create_sql(), *table.indexes):
                 db.execute(statement)
         db.execute(FULL_TEXT)
@@ -55,5 +56,16 @@ def _migrations() -> Migrations:
             db.execute(view.create_sql())
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute("PRAGMA user_version = 1")
+
+    @steps()
+    def m002_overrides(db: Database) -> None:
+        """People's corrections, which the views leave out of the facts where they say so."""
+        for table in OVERRIDE_TABLES:
+            for statement in (table.create_sql(), *table.indexes):
+                db.execute(statement)
+        for view in VIEWS:
+            db.execute(f"DROP VIEW {view.name}")
+            db.execute(view.create_sql())
+        db.execute("PRAGMA user_version = 2")
 
     return steps

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Watch = Callable[["Outcome", int, int], None]
 
 _NO_FILES = N_("{paths}: there is no file to read here. Name a folder that holds Word files, or the files themselves.")
+_ONLY_DRAFTS = N_("{paths}: there are only drafts here. To take them in, name their folder itself: {folders}")
 _ONE_FILE = N_("--replaces takes one new file; {count} were named. Name the new version alone.")
 
 
@@ -51,18 +52,21 @@ def ingest_paths(
     where the run cannot begin or go on.
     """
     from .ingest import Run
-    from .places import find_files
+    from .places import find_files, kept_path
     from .show import find
 
-    files = find_files(paths)
+    files, found = find_files(paths)
+    drafts = tuple((kept_path(folder, db.parent), count) for folder, count in sorted(found.items()))
     if not files:
-        raise IngestError(_NO_FILES, paths=", ".join(map(str, paths)))
+        named, folders = ", ".join(map(str, paths)), ", ".join(folder for folder, _count in drafts)
+        raise IngestError(_ONLY_DRAFTS if drafts else _NO_FILES, paths=named, folders=folders)
     if replaces and len(files) != 1:
         raise IngestError(_ONE_FILE, count=len(files))
     units = load_units(db)
     with _open(open_for_writing(db, create=not replaces), db) as connection:
         older = find(connection, replaces, db.parent).document if replaces else None
-        return Run(connection, db.parent, reading(units), told).over(files, older, watch)
+        report = Run(connection, db.parent, reading(units), told).over(files, older, watch)
+    return replace(report, drafts=drafts)
 
 
 def adopt_units(db: Path, paths: Sequence[Path]) -> Path | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .columns import KEYED, SUMMARY_KEY, Column, Table, flag
 from .fact_tables import ACTIVITY, ACTIVITY_FACT, AMOUNT, DATE, HEADCOUNT
+from .override_tables import OVERRIDE_TABLES
 
 DOCUMENT = Table(
     "document",
@@ -219,10 +220,11 @@ META = Table(
     ),
     options=KEYED,
 )
-TABLES = (
+FIRST_TABLES = (
     DOCUMENT, PATH, REPLACEMENT, SUMMARY, EVIDENCE, SECTION, BLOCK, SENTENCE, AMOUNT, HEADCOUNT, DATE, ACTIVITY,
     ACTIVITY_FACT, CHECK_RESULT, UNIT, UNIT_ALIAS, RUN, RUN_FILE, META,
 )  # fmt: skip
+TABLES = (*FIRST_TABLES, *OVERRIDE_TABLES)
 
 FULL_TEXT_DOC = (
     "The full text index over sentences (FTS5), one character a token, kept without a copy of the text; rowid is "

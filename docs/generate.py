@@ -44,11 +44,12 @@ def commands(language: str) -> str:
     return "\n".join([INTRODUCTION_ZH if language == "zh" else INTRODUCTION, *_helps(taizhang)])
 
 
-def _helps(group: click.Group) -> Iterator[str]:
-    pages = [("taizhang", group), *((f"taizhang {name}", command) for name, command in sorted(group.commands.items()))]
-    for name, command in pages:
-        context = group.context_class(command, info_name=name, terminal_width=80)
-        yield f"## {name}\n\n```\n{command.get_help(context).rstrip()}\n```\n"
+def _helps(command: click.Command, name: str = "taizhang") -> Iterator[str]:
+    context = command.context_class(command, info_name=name, terminal_width=80)
+    yield f"## {name}\n\n```\n{command.get_help(context).rstrip()}\n```\n"
+    if isinstance(command, click.Group):
+        for word, below in sorted(command.commands.items()):
+            yield from _helps(below, f"{name} {word}")
 
 
 def data_dictionary() -> str:

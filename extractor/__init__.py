@@ -5,15 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.figures import Evaluation
     from extractor.model import Document, Finding, Summary, Told
-    from extractor.rules import Rules
+    from extractor.rules import Rule, Rules
 
 
 def load_rules(folder: str | None = None) -> Rules:
     """The built-in rules, with a user's own folder of rules added. Raises BadRule."""
     from extractor.rules import load_rules
 
-    return load_rules(folder)
+    rules = load_rules(folder)
+    if folder is not None:  # a bad form of a date is refused now, not at the first file
+        from extractor.date_forms import compile_dates
+
+        compile_dates(rules)
+    return rules
 
 
 def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules) -> Document:
@@ -34,3 +42,21 @@ def check_draft(
     from extractor.check import check_draft
 
     return check_draft(document, summary, rules, unit_kind)
+
+
+def prove(rule: Rule, rules: Rules) -> list[str]:
+    """What does not hold of a rule's examples and counter-examples, one line each; empty where all do."""
+    from extractor.proof import prove
+
+    return prove(rule, rules)
+
+
+def evaluate(gold: Sequence[str], rules: Rules, document: str | None = None) -> Evaluation:
+    """Score the program against annotation files (docs/gold.md), or folders of them.
+
+    ``document`` is the annotated file where the annotations neither hold its text nor name it. Raises TaizhangError
+    where annotations or a document cannot be used.
+    """
+    from extractor.gold import evaluate
+
+    return evaluate(gold, rules, document)

@@ -112,19 +112,24 @@ def products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product
 
 
 def respective(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
-    """标准分别为9600元、12000元，涉及10户、2户: rates and heads in lists of one length go together in their order. The total that
-    states the sum of the products is no product of one of them, so none is named."""
+    """标准分别为9600元、12000元，涉及10户、2户: rates and heads in lists of one length go together in their order.
+
+    The total that states the sum of the products is no product of one of them, so none is named.
+    """
     rates = [one for one in sums if one.role == "rate" and one.value is not None]
     for run in linked_runs(rates, lambda one: (one.start, one.end), rates[0].scene if rates else None):
         units = head_units(run[0].per) or ("person", "household", "family")
-        fit = [fact for fact in heads if fact.unit in (*units, "household", "person") and fact.heads.numeral.value is not None]
+        wanted = {*units, "household", "person"}
+        fit = [fact for fact in heads if fact.unit in wanted and fact.heads.numeral.value is not None]
         for group in linked_runs(fit, lambda fact: (fact.heads.start, fact.heads.end), run[0].scene):
             if len(group) == len(run):
                 for rate, fact in zip(run, group, strict=True):
                     yield Product(rate, (fact,), None, times(rate, (fact,), 1), "unknown")
 
 
-def linked_runs(items: Sequence[Item], span: Callable[[Item], tuple[int, int]], scene: Scene | None) -> Iterator[list[Item]]:
+def linked_runs(
+    items: Sequence[Item], span: Callable[[Item], tuple[int, int]], scene: Scene | None
+) -> Iterator[list[Item]]:
     """Runs of two or more items that are one list."""
     run: list[Item] = []
     for item in items:
@@ -206,7 +211,7 @@ def counted_in(fact: HeadFact, units: Units) -> bool:
 
 
 def has_own_sum(rate: Sum, fact: HeadFact) -> bool:
-    """Whether heads behind a rate stand before another sum in their clause (…每户1000元，1户奖励5000元) and belong to it."""
+    """Whether heads behind a rate belong to another sum of their clause, before which they stand (1户奖励5000元)."""
     if fact.heads.start < rate.start:
         return False
     end = rate.scene.clause(fact.heads.start)[1]
@@ -238,9 +243,9 @@ def beside(rate: Sum, fact: HeadFact) -> bool:
 def stated_total(sums: Sequence[Sum], rate: Sum, expected: Decimal, fact: HeadFact) -> Sum | None:
     """The total that says what a rate and heads give, for the same group."""
     for other in sums:
-        if other is not rate and other.role in ("total", "part") and equal(expected, other):
-            if same_group(other.group, other.base, fact.group, fact.base):
-                return other
+        states = other is not rate and other.role in ("total", "part") and equal(expected, other)
+        if states and same_group(other.group, other.base, fact.group, fact.base):
+            return other
     return None
 
 
@@ -288,14 +293,16 @@ REST = re.compile(r"其余|余下|剩余")
 
 
 def mixed_partition(sums: Sequence[Sum], unstated: Sequence[Product]) -> tuple[Sum, list[Sum]] | None:
-    """A stated total that closes a list of products and sums: 8户每户1000元，1户5000元，共计1.3万元. The total and its written
-    parts; the products need not be derived then."""
+    """A stated total that closes a list of products and sums: 8户每户1000元，1户5000元，共计1.3万元.
+
+    The total and its written parts; the products need not be derived then.
+    """
     for n, whole in enumerate(sums):
         before = [p for p in unstated if p.rate.start < whole.start]
         if not whole.stated or whole.role != "total" or not before:
             continue
         items = [one for one in sums[:n] if one.role == "total"]
-        total = sum((p.expected for p in before), Decimal(0)) + sum((one.value or Decimal(0) for one in items), Decimal(0))
+        total = sum([*(p.expected for p in before), *(one.value or Decimal(0) for one in items)], Decimal(0))
         if equal(total, whole):
             return whole, items
     return None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.errors import BadRule
+from extractor.guard import Pattern, compile_pattern
 from extractor.kinds import DatePattern, Festival
 from extractor.model import Basis
 from extractor.rules import Rule, Rules
@@ -104,7 +105,7 @@ class DateRules:
     """
 
     starts: re.Pattern[str]
-    forms: re.Pattern[str]
+    forms: Pattern
     by_group: dict[str, tuple[Rule, DatePattern]]
     groups: dict[str, tuple[tuple[str, int], ...]]
     feasts: re.Pattern[str] | None
@@ -132,7 +133,7 @@ def compile_dates(rules: Rules) -> DateRules:
     )
 
 
-def _groups(forms: re.Pattern[str], group: str) -> tuple[tuple[str, int], ...]:
+def _groups(forms: Pattern, group: str) -> tuple[tuple[str, int], ...]:
     cut = len(group) + 1
     return tuple((name[cut:], n) for name, n in forms.groupindex.items() if name.startswith(group + "_"))
 
@@ -154,10 +155,11 @@ def _checked(rule: Rule, body: DatePattern, prefix: str) -> str:
     return source
 
 
-def _compiled(sources: dict[str, str], by_group: dict[str, tuple[Rule, DatePattern]]) -> re.Pattern[str]:
+def _compiled(sources: dict[str, str], by_group: dict[str, tuple[Rule, DatePattern]]) -> Pattern:
     """All forms as one expression; each by itself only to find the one that fails, since that doubles the cost."""
     try:
-        return re.compile("|".join(f"(?P<{group}>{source})" for group, source in sources.items()) or r"(?!)")
+        whole = "|".join(f"(?P<{group}>{source})" for group, source in sources.items()) or r"(?!)"
+        return compile_pattern(whole, [(by_group[group][0], source) for group, source in sources.items()])
     except re.error:
         for group, source in sources.items():
             _check_pattern(source, *by_group[group])

@@ -15,7 +15,6 @@ from extractor.kinds import Deed
 from extractor.match import Hit
 from extractor.model import Sentence
 
-READ = ("deed", "words", "group")  # the kinds of hits from which deeds are read
 TROOPS = "驻军官兵"  # the group whose words are the list `troops`; those of the others are `kin`, or `civil`
 MOST_TYPES = 2  # different deeds in a clause, beside one for each 、
 

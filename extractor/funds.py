@@ -26,10 +26,12 @@ SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|�
 OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
 # A clause that opens so says what the sum of the clause before was for.
 PURPOSE = re.compile(
-    r"\s*(?:分别|全部|主要|重点)?(?:用于|为|对|给|向|购买|购置|帮助|帮扶|救助|慰问|解决|走访|资助|奖励|作为|支持|修建|改造|新建|维修|援建|建设|建成|补助|发放)"
+    r"\s*(?:分别|全部|主要|重点)?(?:用于|为|对|给|向|购买|购置|帮助|帮扶|救助|慰问|解决"
+    r"|走访|资助|奖励|作为|支持|修建|改造|新建|维修|援建|建设|建成|补助|发放)"
 )
 REACHES = {
-    "优待金", "抚恤金", "生活补助", "慰问金", "慰问品", "奖励金", "救助金", "医疗补助", "住房补助", "安置补助", "误工补贴", "捐款",
+    "优待金", "抚恤金", "生活补助", "慰问金", "慰问品", "奖励金", "救助金", "医疗补助", "住房补助", "安置补助",
+    "误工补贴", "捐款",
 }  # fmt: skip
 OFFICE = {"工作经费", "建设投入", "捐款"}
 IN_CASH_AND_KIND = {"慰问金", "慰问品"}
@@ -110,9 +112,13 @@ def main_fund(bodies: Sequence[Fund]) -> Fund | None:
     return next(body for body in bodies if body.fund == fund)
 
 
+# A scope by name, with the words for money in it.
+Scope = tuple[str, list[Hit]]
+
+
 def named_funds(scene: Scene, money: Money) -> list[Hit]:
     """The hits that name the sum's fund: one, or the nouns of one list."""
-    for hits in widening(scene, money):
+    for _, hits in widening(scene, money):
         strong = [hit for hit in hits if is_noun(hit)]
         if strong:
             return siblings(scene, strong)
@@ -121,16 +127,16 @@ def named_funds(scene: Scene, money: Money) -> list[Hit]:
     return []
 
 
-def widening(scene: Scene, money: Money) -> Iterator[list[Hit]]:
+def widening(scene: Scene, money: Money) -> Iterator[Scope]:
     """Fund hits in ever wider scopes, the nearest first within each; bare words last."""
     bare: list[Hit] = []
-    for hits in scopes(scene, money):
-        yield [hit for hit in hits if hit.rule.body.strength != "bare"]
+    for name, hits in scopes(scene, money):
+        yield name, [hit for hit in hits if hit.rule.body.strength != "bare"]
         bare += [hit for hit in hits if hit.rule.body.strength == "bare"]
-    yield bare
+    yield "bare", bare
 
 
-def scopes(scene: Scene, money: Money) -> Iterator[list[Hit]]:
+def scopes(scene: Scene, money: Money) -> Iterator[Scope]:
     """The scopes in which a fund may be named, the narrowest first."""
     start, end = scene.clause(money.start)
     before, after = neighbours(scene, money)
@@ -138,10 +144,10 @@ def scopes(scene: Scene, money: Money) -> Iterator[list[Hit]]:
     right = scene.of(Fund, money.end, min(end, after))
     touching = [hit for hit in right if touches(scene.text[money.end : hit.start])]
     adjacent = [hit for hit in left if money.start - hit.end <= CLOSE and is_noun(hit)]
-    yield touching if not adjacent else []
-    yield only_strong(left)
-    yield only_strong(right)
-    yield [*left, *right]
+    yield "touching", touching if not adjacent else []
+    yield "clause_before", only_strong(left)
+    yield "clause_behind", only_strong(right)
+    yield "clause", [*left, *right]
     yield from beyond(scene, money, start, end)
 
 
@@ -151,7 +157,7 @@ def is_noun(hit: Hit) -> bool:
 
 
 def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
-    """价值 names the fund of the sum that it touches and of no other, and not where 土地 stands in the clause before."""
+    """价值 names the fund of the sum that it touches and no other, and not where 土地 stands in the clause before."""
     body: Fund = hit.rule.body
     if body.strength != "touching":
         return True
@@ -181,33 +187,33 @@ def neighbours(scene: Scene, money: Money) -> tuple[int, int]:
     return before, after
 
 
-def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[list[Hit]]:
+def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     """Scopes outside the sum's clause."""
     behind = scene.clause(end + 1) if end + 1 < scene.sentence.end else None
     if behind and PURPOSE.match(scene.text, behind[0], behind[1]):
         stop = min([behind[1], *(other.start for other in scene.moneys if other.start > money.end)])
-        yield only_strong(scene.of(Fund, behind[0], stop))
-        yield scene.of(Fund, behind[0], stop)
+        yield "purpose", only_strong(scene.of(Fund, behind[0], stop))
+        yield "purpose", scene.of(Fund, behind[0], stop)
     earlier = [
         hit
         for hit in reversed(scene.of(Fund, scene.sentence.start, money.start))
         if may_name(scene, hit, money) and not belongs(scene, hit)
     ]
     strong = only_strong(earlier)
-    yield [hit for hit in earlier if hit.end >= start - 40][:1] if not strong else strong
-    yield earlier
+    yield "earlier", strong or [hit for hit in earlier if hit.end >= start - 40][:1]
+    yield "earlier", earlier
     if behind:
-        yield scene.of(
-            Fund,
-            behind[0],
-            min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)]),
-        )
+        stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
+        yield "next_clause", scene.of(Fund, behind[0], stop)
     for hits in scene.context:
         named = [hit for hit in reversed(hits) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
-        yield only_strong(named)
-        yield named
+        yield "context", only_strong(named)
+        yield "context", named
     # 补助资金120万元，县级配套80万元，新建光荣院: works named later; nothing that would count is taken from so far
-    yield [hit for hit in scene.of(Fund, money.end, scene.sentence.end) if hit.rule.body.fund == "建设投入"]
+    yield (
+        "works_later",
+        [hit for hit in scene.of(Fund, money.end, scene.sentence.end) if hit.rule.body.fund == "建设投入"],
+    )
 
 
 def belongs(scene: Scene, hit: Hit) -> bool:

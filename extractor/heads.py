@@ -84,7 +84,8 @@ def head_fact(heads: Heads, rule: str, measure: Measure, noun: Hit | None, scene
         return None
     of = noun.word if noun is not None else ""
     base = None if group is None else group.base or group.group
-    return HeadFact(heads, measure.unit, of, group.group if group else None, base, rule, scene.sentence.index, cell=scene.cell)
+    named = group.group if group else None
+    return HeadFact(heads, measure.unit, of, named, base, rule, scene.sentence.index, cell=scene.cell)
 
 
 def beside(scene: Scene, heads: Heads, noun: Hit | None) -> bool:
@@ -157,8 +158,8 @@ def table_partitions(facts: Sequence[HeadFact]) -> Iterator[HeadPartition]:
             parts[fact.cell.whole, fact.cell.along].append(fact)
     by_start = {fact.heads.start: fact for fact in facts}
     for (start, _), own in parts.items():
-        total = sum(fact.heads.numeral.value or 0 for fact in own)
-        yield HeadPartition(by_start[start], tuple(own), "holds" if total == by_start[start].heads.numeral.value else "fails")
+        whole, total = by_start[start], sum(fact.heads.numeral.value or 0 for fact in own)
+        yield HeadPartition(whole, tuple(own), "holds" if total == whole.heads.numeral.value else "fails")
 
 
 def parts_behind(facts: Sequence[HeadFact], at: int, scene: Scene) -> list[HeadFact]:

@@ -40,7 +40,7 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """All sums, heads and derived totals of a summary, in order of place, and the arithmetic that holds between them."""
+    """All sums, heads and derived totals of a summary, in order of place, and the arithmetic between them."""
 
     sums: tuple[Sum, ...]
     heads: tuple[HeadFact, ...]
@@ -113,7 +113,7 @@ def name_table_totals(sums: Sequence[Sum]) -> list[Sum]:
 def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
     """What a table's total is for, told by its parts."""
     funds = tuple(dict.fromkeys(part.purpose.fund for part in parts))
-    if own.fund != "其他" and len(funds) == 1 or not parts:
+    if not parts or (own.fund != "其他" and len(funds) == 1):
         return own
     if len(funds) == 1:
         return parts[0].purpose
@@ -223,7 +223,7 @@ def leading(rough: Sum, exact: Sum) -> bool:
     value, other = int(rough.value or 0), int(exact.value or 0)
     digits = str(value).rstrip("0")
     return len(str(value)) == len(str(other)) and (
-        str(other).startswith(digits) or len(digits) == 1 and str(other)[0] == digits
+        str(other).startswith(digits) or (len(digits) == 1 and str(other)[0] == digits)
     )
 
 
@@ -263,14 +263,14 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
 
 
 def stated_beside(rate: Sum, sums: Sequence[Sum]) -> bool:
-    """Whether a stated total of the same fund stands by the rate though it is not the product: then that is what was paid."""
+    """Whether a stated total of the same fund stands by the rate though it is not the product: that was paid then."""
     at = sums.index(rate)
     for n, other in enumerate(sums):
         near = abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(other.start)) <= arithmetic.NEAR
         same = other.purpose.fund == rate.purpose.fund or abs(n - at) == 1
-        if near and same and other.role == "total" and other.stated:
-            if arithmetic.same_group(rate.group, rate.base, other.group, other.base):
-                return True
+        stated = near and same and other.role == "total" and other.stated
+        if stated and arithmetic.same_group(rate.group, rate.base, other.group, other.base):
+            return True
     return False
 
 

@@ -23,79 +23,27 @@ CheckResult = Literal["holds", "fails", "unknown"]
 Level = Literal["error", "warning", "hint"]
 
 STANDARD_SECTIONS = (
-    "overview",
-    "leadership",
-    "publicity",
-    "benefits",
-    "visits",
-    "co_building",
-    "army_aid",
-    "army_support",
-    "commendation",
-    "problems",
-    "next_steps",
-    "signoff",
-)
+    "overview", "leadership", "publicity", "benefits", "visits", "co_building", "army_aid", "army_support",
+    "commendation", "problems", "next_steps", "signoff",
+)  # fmt: skip
 ACTIVITY_TYPES = (
-    "organisation",
-    "publicity",
-    "defence_education",
-    "visit",
-    "forum",
-    "benefits",
-    "relief",
-    "placement",
-    "services",
-    "medical",
-    "co_building",
-    "army_aid",
-    "recruitment",
-    "commendation",
-    "commemoration",
-    "culture",
-)
+    "organisation", "publicity", "defence_education", "visit", "forum", "benefits", "relief", "placement",
+    "services", "medical", "co_building", "army_aid", "recruitment", "commendation", "commemoration", "culture",
+)  # fmt: skip
 DOCUMENT_TYPES = ("summary", "plan", "notice", "report", "deeds", "briefing", "request", "speech", "other")
 UNIT_KINDS = (
-    "county_office",
-    "veterans_bureau",
-    "civil_affairs_bureau",
-    "township",
-    "subdistrict",
-    "community",
-    "village",
-    "education_bureau",
-    "school",
-    "hospital",
-    "health_bureau",
-    "housing_bureau",
-    "city_management_bureau",
-    "transport_bureau",
-    "finance_bureau",
-    "public_security",
-    "fire_rescue",
-    "armed_forces",
-    "enterprise",
-    "park",
+    "county_office", "veterans_bureau", "civil_affairs_bureau", "township", "subdistrict", "community", "village",
+    "education_bureau", "school", "hospital", "health_bureau", "housing_bureau", "city_management_bureau",
+    "transport_bureau", "finance_bureau", "public_security", "fire_rescue", "armed_forces", "enterprise", "park",
     "other",
-)
+)  # fmt: skip
 FUNDS = (
-    "优待金",
-    "抚恤金",
-    "生活补助",
-    "慰问金",
-    "慰问品",
-    "奖励金",
-    "救助金",
-    "医疗补助",
-    "住房补助",
-    "安置补助",
-    "误工补贴",
-    "工作经费",
-    "建设投入",
-    "捐款",
-    "会费",
+    "优待金", "抚恤金", "生活补助", "慰问金", "慰问品", "奖励金", "救助金",
+    "医疗补助", "住房补助", "安置补助", "误工补贴", "工作经费", "建设投入", "捐款", "会费",
     "其他",
-)
+)  # fmt: skip
+# The funds whose money reaches people or troops, and so counts in total subsidies.
+REACHING_FUNDS = frozenset(FUNDS) - {"工作经费", "建设投入", "会费", "其他"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +162,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """``text`` stands at ``start`` of the sentence. ``kind`` is word, or number, amount, headcount, date for an atom."""
+    """``text`` stands at ``start`` of the sentence. ``kind``: word, or number, amount, headcount, date for an atom."""
 
     text: str
     start: int

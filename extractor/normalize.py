@@ -12,6 +12,8 @@ _FULL_WIDTH = 0xFEE0  # distance from an ASCII character to its full-width form 
 _SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(chr(code) for code in range(0x2000, 0x200B))
 _TABLE = {ord(char) + _FULL_WIDTH: char for char in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
 _TABLE |= {ord(space): " " for space in _SPACES}
+# Most texts hold none of these; to look is cheaper than to translate.
+_ODD = re.compile("[" + "".join(map(chr, _TABLE)) + "．／＋－％]")
 # Between digits these are part of a number, a range or a ratio (１．５, １／３); elsewhere they may be typography.
 _IN_NUMBER = re.compile("(?<=[0-9])(?:[．／＋－](?=[0-9])|％)")
 
@@ -19,7 +21,7 @@ _IN_NUMBER = re.compile("(?<=[0-9])(?:[．／＋－](?=[0-9])|％)")
 def fold(text: str) -> str:
     """The text with full-width digits and letters in ASCII, odd spaces as spaces, and ．／＋－ between digits and ％
     after a digit in ASCII. ``len(fold(text)) == len(text)``, and folding twice changes nothing more."""
-    if text.isascii():
+    if not _ODD.search(text):
         return text
     return _IN_NUMBER.sub(_to_ascii, text.translate(_TABLE))
 

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractor.activities import find_activities
 from extractor.date_forms import compile_dates
 from extractor.dates import DateContext, find_dates
 from extractor.facts import activity_facts, amount_facts, checks, date_facts, headcount_facts, ids_of
 from extractor.match import lexicon
-from extractor.meaning import understand
-from extractor.model import Document, Sentence, Summary, Told
+from extractor.meaning import Meaning, understand
+from extractor.model import Date, Document, Section, Sentence, Summary, Told
 from extractor.normalize import fold
 from extractor.outline import Part, outline
 from extractor.profile import Identity, identify
-from extractor.quantities import find_quantities
+from extractor.quantities import Heads, Money, find_quantities
 from extractor.readers import read_blocks
 from extractor.reading import YearRange
 from extractor.rules import Rules
-from extractor.scene import Found, scenes
+from extractor.scene import Found, Scene, scenes, zones
 from extractor.sections import classify_sections
 from extractor.sentences import split_sentences
 from extractor.tables import merge_cells, read_tables
-from extractor.tokens import tokenize
+from extractor.tokens import Atom, tokenize
 
 
 def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules) -> Document:
@@ -36,13 +37,38 @@ def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules)
     return Document(source, sha256, read.format, read.blocks, summaries, read.warnings, rules.version)
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What the steps yielded on the way to one summary's facts."""
+
+    part: Part
+    identity: Identity
+    sentences: tuple[Sentence, ...]
+    sections: tuple[Section, ...]
+    found: Found
+    scenes: Sequence[Scene]
+    meaning: Meaning
+
+
 def read_part(part: Part, source: str, told: Told, rules: Rules) -> Summary:
     """One summary of a file with its facts."""
+    return summary_of(take_steps(part, source, told, rules))
+
+
+def take_steps(part: Part, source: str, told: Told, rules: Rules) -> Steps:
+    """All that is found in one summary and what it means, before it is put into facts."""
     identity = identify(part, source, told, rules)
     sentences = split_sentences(part, rules, identity.document_type == "plan")
     sections = classify_sections(part, sentences, rules)
     found = scan(part, sentences, identity, rules)
-    meaning = understand(scenes(found, sentences, sections), rules, years(identity))
+    seen = scenes(found, sentences, sections)
+    return Steps(part, identity, sentences, sections, found, seen, understand(seen, rules, years(identity)))
+
+
+def summary_of(steps: Steps) -> Summary:
+    """The summary with its facts."""
+    part, identity, found, meaning = steps.part, steps.identity, steps.found, steps.meaning
+    sentences, sections = steps.sentences, steps.sections
     headcounts = headcount_facts(meaning, part.text)
     amounts = amount_facts(meaning, part.text, identity.period, ids_of(headcounts))
     return Summary(
@@ -73,13 +99,20 @@ def scan(part: Part, sentences: Sequence[Sentence], identity: Identity, rules: R
     headings = [(s.start, s.end) for s in sentences if s.heading]
     # a plan's feasts are those of its own year; those in a summary's outlook are of no year that it names
     undated = [] if identity.document_type == "plan" else [(s.start, s.end) for s in sentences if s.planned]
-    hits = find_dates(text, DateContext(identity.year, headings, undated), compile_dates(rules))
-    dates = date_facts(hits, part.text, sentences)
+    found_dates = find_dates(text, DateContext(identity.year, headings, undated), compile_dates(rules))
+    dates = date_facts(found_dates, part.text, sentences)
     taken = sorted({(date.start, date.end) for date in dates})
     cells = read_tables(text, part.paragraphs, years(identity))
     moneys, heads = merge_cells(*find_quantities(text, taken), cells)
-    atoms = sorted([*taken, *((m.start, m.end) for m in moneys), *((h.start, h.end) for h in heads)])
-    return Found(text, lexicon(rules).find(text, tokenize(text, atoms)), moneys, heads, dates, cells)
+    tokens = tokenize(text, atoms(dates, moneys, heads))
+    hits = lexicon(rules).find(text, tokens, zones(sentences, part.sections, moneys, heads, cells))
+    return Found(text, hits.facts, hits.deeds, moneys, heads, dates, cells)
+
+
+def atoms(dates: Sequence[Date], moneys: Sequence[Money], heads: Sequence[Heads]) -> list[Atom]:
+    """What is one token each: times, sums and headcounts, in order."""
+    found: list[Date | Money | Heads] = [*dates, *moneys, *heads]
+    return sorted({(one.start, one.end) for one in found})
 
 
 def years(identity: Identity) -> YearRange:

@@ -87,7 +87,8 @@ def prove_group(rule: Rule, rules: Rules) -> list[str]:
     body: Group = rule.body
 
     def right(tried: Tried) -> bool:
-        return any(fact.group == body.group for fact in (*tried.amounts, *tried.headcounts))
+        facts: list[Fact] = [*tried.amounts, *tried.headcounts]
+        return any(fact.group == body.group for fact in facts)
 
     return prove_by(right, rule, rules, body.group)
 
@@ -114,9 +115,7 @@ def prove_cue(rule: Rule, rules: Rules) -> list[str]:
         )
 
     failures = prove_by(right, rule, rules, body.role)
-    if (
-        body.role == "total"
-    ):  # a total needs no cue: what the counter-example shows is that the cue does not outdo a rate
+    if body.role == "total":  # it needs no cue: what the counter-example shows is that the cue does not outdo a rate
         failures += [
             f"total must not be read: {text}"
             for text in rule.counter_examples

@@ -24,7 +24,8 @@ NUMERALS = re.compile(
 
 # 元 that is no money: 元旦, 元宵; 一元化. 余 and 多 stand before it (300万余元) or behind (300万元多).
 YUAN = re.compile(
-    r" ?(?P<inner>[余多]?)(?:元(?![旦宵首月勋帅老素件朝代化])|块钱|圆(?=[整，。；、）)]))(?P<fraction>\d{1,2}角(?:\d{1,2}分)?|\d{1,2}分(?![之钟]))?"
+    r" ?(?P<inner>[余多]?)(?:元(?![旦宵首月勋帅老素件朝代化])|块钱|圆(?=[整，。；、）)]))"
+    r"(?P<fraction>\d{1,2}角(?:\d{1,2}分)?|\d{1,2}分(?![之钟]))?"
     r"(?:整|人民币)?(?P<outer>[余多](?![额款下次种个项样方场位名年户家渠人]))?"
 )
 MEASURE = re.compile(r" ?(?P<inner>[余多]?)(?P<unit>人次|人\(次\)|户次|个家庭|[人名位个户家对])")
@@ -177,18 +178,19 @@ def joined(text: str, moneys: list[Money]) -> Iterator[Money]:
     """Two ends of a range that both have a unit (500元至1000元) are one sum."""
     at = 0
     while at < len(moneys):
-        first = moneys[at]
-        if at + 1 < len(moneys) and re.fullmatch(
-            r" ?(?:至|到|[-~～—–]{1,2}) ?", text[first.end : moneys[at + 1].start]
-        ):
-            # 由1200元到1546元 is a change, not a range
-            if not re.search(r"[由从自]\S{0,12}$", text[max(0, first.start - 14) : first.start]):
-                last = moneys[at + 1]
-                yield Money(first.start, last.end, join_range(first.numeral, last.numeral), first.rule)
-                at += 2
-                continue
-        yield first
-        at += 1
+        ends = moneys[at : at + 2]
+        if is_range(text, ends):
+            yield Money(ends[0].start, ends[1].end, join_range(ends[0].numeral, ends[1].numeral), ends[0].rule)
+        else:
+            yield ends[0]
+        at += 2 if is_range(text, ends) else 1
+
+
+def is_range(text: str, ends: Sequence[Money]) -> bool:
+    """Whether two sums are joined by 至; 由1200元到1546元 is a change, not a range."""
+    if len(ends) < 2 or not re.fullmatch(r" ?(?:至|到|[-~～—–]{1,2}) ?", text[ends[0].end : ends[1].start]):
+        return False
+    return not re.search(r"[由从自]\S{0,12}$", text[max(0, ends[0].start - 14) : ends[0].start])
 
 
 def read_heads(text: str, start: int, end: int, unit: re.Match[str]) -> Heads | None:

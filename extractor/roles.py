@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
+from extractor.guard import Pattern, compile_pattern
 from extractor.kinds import Cue
 from extractor.match import Hit
 from extractor.model import Date
@@ -25,6 +27,8 @@ OTHER_YEAR_WEIGHT = 70
 PLANNED_WEIGHT = 61
 # A lighter cue adds to a rate (按月发放，标准为90元/人) and makes none.
 LEAST_WEIGHT = 40
+# What a sum without a cue of its own may take over from the one before it in a list.
+INHERITED = ("rate", "history", "plan", "part")
 DONE = re.compile(r"(?:已|已经|均已|全部)[^，。；]{0,10}$")
 # N名军属…价值100元的慰问品: so little for so many can only be what each got.
 LEAST_PER_HEAD = 1000  # fen
@@ -46,10 +50,10 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
     readings: list[Reading] = []
     for number, money in enumerate(scene.moneys):
         best = best_reading(scene, money, seen, years)
-        before = scene.moneys[number - 1] if number else None
-        if before is not None and best is None and readings[-1].rule != DEFAULT_RULE:
-            if scene.linked(before.end, money.start) and readings[-1].role in ("rate", "history", "plan", "part"):
-                best = readings[-1]
+        before = readings[-1] if best is None and readings else None
+        inherits = before is not None and before.rule != DEFAULT_RULE and before.role in INHERITED
+        if inherits and scene.linked(scene.moneys[number - 1].end, money.start):
+            best = before
         readings.append(best or Reading("total", DEFAULT_RULE, 0))
     return readings
 
@@ -65,25 +69,18 @@ def sightings(scene: Scene, rules: Rules) -> Iterator[Sighting]:
 
 
 @lru_cache(maxsize=4)
-def cue_patterns(rules: Rules) -> tuple[tuple[Rule, Cue, re.Pattern[str]], ...]:
+def cue_patterns(rules: Rules) -> tuple[tuple[Rule, Cue, Pattern], ...]:
     """The cues that have regular expressions, compiled."""
-    return tuple((rule, cue, re.compile("|".join(cue.patterns))) for rule, cue in rules.of(Cue) if cue.patterns)
+    joined = [(rule, cue, "|".join(cue.patterns)) for rule, cue in rules.of(Cue) if cue.patterns]
+    return tuple((rule, cue, compile_pattern(source, [(rule, source)])) for rule, cue, source in joined)
+
+
+Offer = tuple[int, int, Reading]  # weight, nearness, reading: the greatest wins
 
 
 def best_reading(scene: Scene, money: Money, seen: list[Sighting], years: YearRange) -> Reading | None:
     """The heaviest reading that a cue, a date or a planned sentence gives."""
-    found: list[tuple[int, int, Reading]] = []
-    for sighting in seen:
-        gap = distance(sighting, money)
-        if gap is not None and applies(scene, sighting, money, gap, seen, years):
-            cue = sighting.cue
-            per = (*cue.per, *(name for inner in seen if within(inner, sighting) for name in inner.cue.per))
-            found.append((cue.weight, -gap, Reading(cue.role, sighting.rule.name, cue.weight, per)))
-    other = other_year(scene, money, years)
-    if other is not None:
-        found.append((other.weight, 0, other))
-    if scene.sentence.planned:
-        found.append((PLANNED_WEIGHT, 0, Reading("plan", "role.plan.section", PLANNED_WEIGHT)))
+    found = offers(scene, money, seen, years)
     if not found:
         return None
     weight, _, best = max(found, key=lambda item: item[:2])
@@ -94,6 +91,23 @@ def best_reading(scene: Scene, money: Money, seen: list[Sighting], years: YearRa
     return best
 
 
+def offers(scene: Scene, money: Money, seen: list[Sighting], years: YearRange) -> list[Offer]:
+    """All readings that cues, a date and a planned sentence give."""
+    found: list[Offer] = []
+    for sighting in seen:
+        gap = distance(sighting, money)
+        if gap is not None and refusal(scene, sighting, money, gap, seen, years) is None:
+            cue = sighting.cue
+            per = (*cue.per, *(name for inner in seen if within(inner, sighting) for name in inner.cue.per))
+            found.append((cue.weight, -gap, Reading(cue.role, sighting.rule.name, cue.weight, per)))
+    other = other_year(scene, money, years)
+    if other is not None:
+        found.append((other.weight, 0, other))
+    if scene.sentence.planned:
+        found.append((PLANNED_WEIGHT, 0, Reading("plan", "role.plan.section", PLANNED_WEIGHT)))
+    return found
+
+
 def within(inner: Sighting, outer: Sighting) -> bool:
     """Whether a cue's words lie inside another's: 由每户每年8000元提高到 holds 每户每年, which the new sum is for
     too.
@@ -101,7 +115,7 @@ def within(inner: Sighting, outer: Sighting) -> bool:
     return inner is not outer and outer.start <= inner.start and inner.end <= outer.end
 
 
-def all_per(found: list[tuple[int, int, Reading]]) -> tuple[str, ...]:
+def all_per(found: list[Offer]) -> tuple[str, ...]:
     """A rate per person and month has two cues: 每人 before it and /月 behind."""
     named = {per for _, _, reading in found if reading.role == "rate" for per in reading.per}
     return tuple(sorted(named, key=ORDER.index)) or UNNAMED
@@ -121,27 +135,35 @@ def distance(sighting: Sighting, money: Money) -> int | None:
     return None
 
 
-def applies(scene: Scene, sighting: Sighting, money: Money, gap: int, seen: list[Sighting], years: YearRange) -> bool:
-    """Whether a cue reaches a sum and nothing takes its force away."""
+# Why a cue on the right side of a sum says nothing of it.
+Refusal = Literal[
+    "out_of_reach", "blocked", "not_followed", "heads_beside", "total_between", "no_whole", "several_years"
+]
+
+
+def refusal(
+    scene: Scene, sighting: Sighting, money: Money, gap: int, seen: list[Sighting], years: YearRange
+) -> Refusal | None:
+    """Why a cue does not reach a sum or what takes its force away; None where it applies."""
     cue = sighting.cue
     if not reaches(scene, sighting, money, gap):
-        return False
+        return "out_of_reach"
     low, high = min(sighting.start, money.start), max(sighting.end, money.end)
     start, end = scene.clause(money.start)
     if any(
         hit.rule is sighting.rule and hit.field == "blocked_by"
         for hit in blockers(scene, min(low, start), max(high, end))
     ):
-        return False
+        return "blocked"
     if cue.followed_by and not any(word in scene.text[money.end : end] for word in cue.followed_by):
-        return False
+        return "not_followed"
     if cue.without_heads and scene.heads:
-        return False
+        return "heads_beside"
     if cue.role == "rate" and cue.side == "before" and summed_between(sighting, money, seen):
-        return False
+        return "total_between"
     if cue.role == "part":
-        return has_whole(scene, sighting, money)
-    return not (cue.role == "history" and years.several and cue.reach == "sentence")
+        return None if has_whole(scene, sighting, money) else "no_whole"
+    return "several_years" if cue.role == "history" and years.several and cue.reach == "sentence" else None
 
 
 def blockers(scene: Scene, start: int, end: int) -> list[Hit]:

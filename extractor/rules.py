@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from extractor.errors import BadRule
-from extractor.kinds import KINDS
+from extractor.kinds import KINDS, Cue
 
 BASE_KEYS = {"name", "kind", "examples", "counter_examples", "note", "enabled"}
 PROVEN_BY_SHAPE = {"profile"}  # a profile's proof is that its codes exist; it has no sentence to be tried on
@@ -77,6 +77,11 @@ def built_in_folder() -> Path:
     import patterns
 
     return Path(patterns.__file__).parent
+
+
+def is_built_in(rule: Rule) -> bool:
+    """Whether a rule is one of the program's own."""
+    return Path(rule.path).parent == built_in_folder()
 
 
 @lru_cache(maxsize=8)
@@ -179,7 +184,19 @@ def read_rule(entry: dict[str, Any], at: Entry) -> Rule:
     if not examples and kind not in PROVEN_BY_SHAPE:
         raise at.fail("name", "{name} has no examples; give at least one sentence that it must match", name=name)
     body = read_body({k: v for k, v in entry.items() if k not in BASE_KEYS}, KINDS[kind], at)
+    if isinstance(body, Cue):
+        check_patterns(body.patterns, at)
     return Rule(name, kind, at.path, at.line, body, examples, strings(entry, "counter_examples", at))
+
+
+def check_patterns(patterns: tuple[str, ...], at: Entry) -> None:
+    """Raises BadRule where one of them, or all joined, is no regular expression."""
+    for pattern in (*patterns, "|".join(patterns)):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            text = "not a regular expression: {pattern} ({reason})"
+            raise at.fail("patterns", text, pattern=pattern, reason=str(error)) from None
 
 
 def strings(entry: dict[str, Any], key: str, at: Entry) -> tuple[str, ...]:

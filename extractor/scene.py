@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-
+from extractor.kinds import KINDS
 from extractor.match import Hit
 from extractor.model import Date, Section, Sentence
 from extractor.quantities import Heads, Money
@@ -21,6 +21,8 @@ CLAUSE_END = re.compile(r"[，。；！？：\n（）()]|[,;:](?!\d)")
 SUM_WORDS = re.compile(r"共|合计|总计|总额|小计")
 
 
+KIND_NAMES = {record: name for name, record in KINDS.items()}
+Span = tuple[int, int]
 Item = TypeVar("Item", Hit, Money, Heads, Date)
 
 
@@ -55,10 +57,9 @@ class Scene:
 
     def of(self, kind: type, start: int, end: int, field: str = "words") -> list[Hit]:
         """The hits of rules of a kind that lie inside ``text[start:end]``."""
+        name = KIND_NAMES[kind]
         return [
-            hit
-            for hit in self.hits
-            if hit.start >= start and hit.end <= end and hit.field == field and isinstance(hit.rule.body, kind)
+            hit for hit in self.hits if hit.kind == name and hit.start >= start and hit.end <= end and hit.field == field
         ]
 
     def linked(self, left: int, right: int) -> bool:
@@ -75,14 +76,46 @@ LINK = re.compile(r"[^，。；：！？\n]{0,12}(?:、|和|及|与|以及|或|�
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that the scan of a summary yielded, in order of place. ``cells`` are the numbers of tables."""
+    """All that the scan of a summary yielded, in order of place. ``cells`` are the numbers of tables; ``hits`` those of words that
+    say what facts are, ``deeds`` those of words for deeds and for people."""
 
     text: str
     hits: Sequence[Hit]
+    deeds: Sequence[Hit]
     moneys: Sequence[Money]
     heads: Sequence[Heads]
     dates: Sequence[Date]
     cells: Sequence[TableFact] = ()
+
+
+def zones(
+    sentences: Sequence[Sentence],
+    sections: Sequence[Section],
+    moneys: Sequence[Money],
+    heads: Sequence[Heads],
+    cells: Sequence[TableFact],
+) -> list[Span]:
+    """Where the words around facts are looked for: their sentences, the ones before, the headings above, the headers of cells."""
+    starts = [sentence.start for sentence in sentences]
+    spans: list[Span] = [span for cell in cells for span in cell.context]
+    for place in {bisect_right(starts, fact.start) - 1 for facts in (moneys, heads) for fact in facts}:
+        sentence = sentences[place]
+        before = sentences[place - 1] if place else sentence
+        spans.append((before.start if before.paragraph == sentence.paragraph else sentence.start, sentence.end))
+        if sections:
+            spans.append((sections[sentence.section].start, sections[sentence.section].body_start))
+    return merged(spans)
+
+
+def merged(spans: list[Span]) -> list[Span]:
+    """The spans in order, those that touch or overlap made one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif end > start:
+            found.append((start, end))
+    return found
 
 
 class Slices:
@@ -98,6 +131,7 @@ class Slices:
 
 class Ordered(Generic[Item]):
     """Items in order of place."""
+
     def __init__(self, items: Sequence[Item]) -> None:
         self.items: Sequence[Item] = items
         self.starts = [item.start for item in items]

@@ -223,7 +223,7 @@ def reading(words: Sequence[str], years: YearRange) -> Reading:
 
 
 def with_wholes(text: str, table: Table, facts: list[TableFact]) -> list[TableFact]:
-    """The facts with parts told from wholes. In a row or column of sums (合计) stand wholes, in the others their parts."""
+    """The facts with parts told from wholes. A row or column of sums (合计) holds wholes, the others their parts."""
     cells = {fact.start: cell for fact in facts for cell in table.cells if cell.start <= fact.start < cell.end}
     labels = [cell for cell in table.cells if SUM_LABEL.fullmatch(text[cell.start : cell.end].strip())]
     rows = [cell.row for cell in labels if cell.column <= 1 and cell.row >= table.top]

@@ -1,4 +1,8 @@
-"""The sample archive: every file's facts are as expected, and the expectations themselves are sound."""
+"""The sample archive: every file's facts are as expected, and the expectations themselves are sound.
+
+The samples are tests: rules are worked on until every one comes out right, so they say nothing of how well the program
+reads a text that it has not met. tests/passages/held_out.toml is a small measure of that.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +32,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
 TOTALS = tomllib.loads((HERE / "totals.toml").read_text(encoding="utf-8"))
 UNITS = tomllib.loads((ARCHIVE / "units.toml").read_text(encoding="utf-8"))["unit"]
 SUMMARIES = [(name, wanted["ordinal"]) for name, file in EXPECTED.items() for wanted in file["summaries"]]
-# Rules are never tuned on held-out samples: while working on rules, run with -k "not held".
-IDS = [f"{name}-{ordinal}{'-held' if EXPECTED[name]['held_out'] else ''}" for name, ordinal in SUMMARIES]
+IDS = [f"{name}-{ordinal}" for name, ordinal in SUMMARIES]
 
 each_summary = pytest.mark.parametrize(("name", "ordinal"), SUMMARIES, ids=IDS)
 
@@ -135,11 +138,6 @@ def test_units_are_those_of_the_samples() -> None:
     seen = {(wanted["unit"], wanted["unit_kind"]) for file in EXPECTED.values() for wanted in file["summaries"]}
     assert seen == set(told.items())
     assert set(told.values()) <= set(UNIT_KINDS)
-
-
-def test_half_the_samples_are_held_out() -> None:
-    held_out = sum(file["held_out"] for file in EXPECTED.values())
-    assert abs(len(EXPECTED) - 2 * held_out) <= 2
 
 
 # --- what the program finds ----------------------------------------------------------------------------------------

@@ -34,12 +34,16 @@ def watching(terminal: bool) -> Iterator[Watch]:
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """How many files came to what; then why files failed."""
+    """How many files came to what; which drafts were left out; then why files failed."""
     counts = report.counts
     told = [f"{label(WORDS, name)} {counts[name]}" for name in OUTCOMES if counts[name] or name in OUTCOMES[:3]]
     count = len(report.outcomes)
     text = ngettext("{count} file: {outcomes}", "{count} files: {outcomes}", count)
     yield text.format(count=count, outcomes=_(", ").join(told))
+    if report.drafts:
+        count = sum(files for _folder, files in report.drafts)
+        text = ngettext("{count} draft left out: {folders}", "{count} drafts left out: {folders}", count)
+        yield text.format(count=count, folders=_(", ").join(clean(folder) for folder, _files in report.drafts))
     for outcome in report.failed:
         if outcome.error:
             yield "  " + clean(say(outcome.error))

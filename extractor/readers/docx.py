@@ -121,10 +121,14 @@ class _Story:
     def _text(self, paragraph: Element) -> str:
         parts = []
         for element in paragraph.iter(*_TEXT_TAGS):
+            text = element.text
+            if text is not None:  # w:t or m:t: of the tags looked for only these hold text
+                parts.append(text)
+                continue
             tag = element.tag
             if tag in (T, MATH_T):
-                parts.append(element.text or "")
-            elif tag in NOTE_REFERENCES:
+                continue
+            if tag in NOTE_REFERENCES:
                 self.reader.notes.append((NOTE_REFERENCES[tag], element.get(f"{W}id", "")))
             elif tag == SYM:
                 parts.append(_symbol(element))

@@ -38,7 +38,7 @@ class Desk:
         """Write the files and read the folder (or the paths ``among`` it) in."""
         write(self.folder, files or {})
         run = Run(self.connection, self.folder, reading(self.units, rules), told or Told())
-        return run.over(find_files([self.folder / name for name in among]), replaces)
+        return run.over(find_files([self.folder / name for name in among]).files, replaces)
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         return self.connection.execute(sql, values).fetchall()

@@ -217,12 +217,35 @@ SKIPPED = [
 def test_a_folder_is_read_sorted_without_what_is_no_paper(tmp_path: Path) -> None:
     kept = write(tmp_path, {"b.txt": b"", "a/z.docx": b"", "a.txt": b""})
     write(tmp_path, dict.fromkeys(SKIPPED, b""))
-    assert find_files([tmp_path, tmp_path / "b.txt"]) == sorted(kept)
+    assert find_files([tmp_path, tmp_path / "b.txt"]).files == sorted(kept)
+
+
+DRAFTS = [
+    # what is named, what is read, the folders of drafts left out
+    (["."], ["总结.docx", "初稿/总结.docx"], {"drafts": 2, "2020/草稿": 1}),
+    ([".", "2020/草稿"], ["总结.docx", "初稿/总结.docx", "2020/草稿/c.docx"], {"drafts": 2}),
+    (["2020/草稿", "."], ["总结.docx", "初稿/总结.docx", "2020/草稿/c.docx"], {"drafts": 2}),
+    (["drafts"], ["drafts/a.docx", "drafts/旧/b.docx"], {}),
+    (["drafts/旧"], ["drafts/旧/b.docx"], {}),
+    (["drafts/a.docx"], ["drafts/a.docx"], {}),
+    (["2020"], [], {"2020/草稿": 1}),
+]
+
+
+@pytest.mark.parametrize(("named", "read", "left_out"), DRAFTS)
+def test_drafts_are_left_out_unless_named(
+    tmp_path: Path, named: list[str], read: list[str], left_out: dict[str, int]
+) -> None:
+    every = ["总结.docx", "初稿/总结.docx", "drafts/a.docx", "drafts/旧/b.docx", "2020/草稿/c.docx"]
+    write(tmp_path, dict.fromkeys(every, b""))
+    found = find_files([tmp_path / name for name in named])
+    assert set(found.files) == {tmp_path / name for name in read}
+    assert found.drafts == {tmp_path / folder: count for folder, count in left_out.items()}
 
 
 def test_a_named_file_is_read_whatever_its_name(tmp_path: Path) -> None:
     (path,) = write(tmp_path, {".hidden.txt": b""})
-    assert find_files([path]) == [path]
+    assert find_files([path]).files == [path]
 
 
 def test_a_missing_path_is_said(tmp_path: Path) -> None:

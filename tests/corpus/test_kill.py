@@ -48,7 +48,7 @@ from extractor.model import Told
 from tests.corpus.factories import reading
 
 connection = open_for_writing(folder / "taizhang.db", create=True)
-Run(connection, folder, reading(), Told()).over(find_files([folder]))
+Run(connection, folder, reading(), Told()).over(find_files([folder]).files)
 print(seen)
 """
 

@@ -1,4 +1,8 @@
-"""Passages and what they must give: tuned.toml, which the rules were written with, and held_out.toml, which they were not."""
+"""Passages and what they must give.
+
+tuned.toml holds those that the rules were written with: each is a test. held_out.toml holds those that they were not
+written with, as a measure of how the rules do on text that they have not met: no single one of them must hold.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +17,23 @@ from extractor.model import Amount, Summary
 
 HERE = Path(__file__).parent
 YEAR = 2019
+LEAST_RIGHT = 0.8  # of the held-out passages
 
 
-def cases(name: str) -> list[Any]:
+def entries(name: str) -> list[dict[str, Any]]:
     with (HERE / name).open("rb") as file:
-        entries = tomllib.load(file)["case"]
+        found: list[dict[str, Any]] = tomllib.load(file)["case"]
+    return found
+
+
+def tuned() -> list[Any]:
     return [
         pytest.param(
             case,
             id=f"{n:03d} {case['label']}",
             marks=[pytest.mark.xfail(strict=True, reason=case["known"])] if "known" in case else [],
         )
-        for n, case in enumerate(entries, 1)
+        for n, case in enumerate(entries("tuned.toml"), 1)
     ]
 
 
@@ -68,11 +77,26 @@ def check(case: dict[str, Any]) -> None:
         assert [f"{c.kind} {c.result}" for c in summary.checks] == case["checks"]
 
 
-@pytest.mark.parametrize("case", cases("tuned.toml"))
+@pytest.mark.parametrize("case", tuned())
 def test_tuned(case: dict[str, Any]) -> None:
     check(case)
 
 
-@pytest.mark.parametrize("case", cases("held_out.toml"))
-def test_held_out(case: dict[str, Any]) -> None:
-    check(case)
+def test_held_out(pytestconfig: pytest.Config, capsys: pytest.CaptureFixture[str]) -> None:
+    """At least so many passages come out right as a whole: every sum, role, fund, headcount and the total."""
+    held_out = entries("held_out.toml")
+    wrong = [f"{n:03d} {case['label']}" for n, case in enumerate(held_out, 1) if not is_right(case)]
+    share = 1 - len(wrong) / len(held_out)
+    told = f"{len(held_out) - len(wrong)} of {len(held_out)} held-out passages are right ({share:.0%}); wrong are:"
+    if pytestconfig.option.verbose > 0:
+        with capsys.disabled():
+            print("\n  ".join(["", told, *wrong]))
+    assert share >= LEAST_RIGHT, "\n  ".join([told, *wrong])
+
+
+def is_right(case: dict[str, Any]) -> bool:
+    try:
+        check(case)
+    except AssertionError:
+        return False
+    return True

@@ -114,7 +114,7 @@ def to_expected(sample: Sample) -> str:
         _summary(sample.name, ordinal, told, facts)
         for ordinal, (told, facts) in enumerate(zip(sample.head["summary"], sample.facts, strict=True), 1)
     ]
-    keys = ("path", "held_out", "draft", "missing")
+    keys = ("path", "draft", "missing")
     whole = {key: sample.head[key] for key in keys if key in sample.head} | {"summaries": summaries}
     return _dump(whole) + "\n"
 

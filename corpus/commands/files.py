@@ -1,0 +1,51 @@
+"""The files that a command names, read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.console import os_message
+from extractor.i18n import _, say
+
+if TYPE_CHECKING:
+    from extractor.model import Document
+
+
+class Reading:
+    """The files named on the command line as documents; one that cannot be read is reported, and the rest go on."""
+
+    def __init__(self, files: Sequence[str], unit: str | None, year: int | None, patterns: str | None) -> None:
+        from extractor import load_rules
+        from extractor.model import Told
+
+        self.files, self.failed = files, 0
+        self.told = Told(unit=unit, year=year)
+        self.rules = load_rules(patterns)
+
+    def documents(self) -> Iterator[Document]:
+        from extractor import extract
+        from extractor.errors import UnreadableFile
+
+        for file in self.files:
+            try:
+                document = extract(file, Path(file).read_bytes(), told=self.told, rules=self.rules)
+            except UnreadableFile as error:
+                self._report(say(error))
+            except OSError as error:
+                self._report(os_message(file, error))
+            else:
+                for warning in document.warnings:
+                    click.echo(_("{name}: {value}").format(name=file, value=_(warning)), err=True)
+                yield document
+
+    def exit_code(self) -> int:
+        """0 all read, 1 some not, 2 none."""
+        return 0 if not self.failed else 2 if self.failed == len(self.files) else 1
+
+    def _report(self, message: str) -> None:
+        self.failed += 1
+        click.echo(message, err=True)

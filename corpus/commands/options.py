@@ -1,0 +1,109 @@
+"""What several commands share: their options, and printing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from corpus.console import option
+from extractor.i18n import N_
+
+if TYPE_CHECKING:
+    from corpus.render import Grid
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def told_options(function: Function) -> Function:
+    """``--unit`` and ``--year``: what the user knows of the files; it wins over what is found in them."""
+    unit = option("--unit", metavar="UNIT", help=N_("The unit that wrote the files; wins over what the text says."))
+    year = option(
+        "--year", metavar="YEAR", type=click.IntRange(1949, 2100), help=N_("The year they are about; wins likewise.")
+    )
+    return unit(year(function))
+
+
+def patterns_option(function: Function) -> Function:
+    """``--patterns``: a user's own rules."""
+    text = N_("A folder of your own rules (.toml); they add to the built-in ones or replace those of the same name.")
+    return option("--patterns", metavar="DIR", type=click.Path(), help=text)(function)
+
+
+def format_option(*formats: str) -> Callable[[Function], Function]:
+    """``--format`` with these choices, the first one the default."""
+    return option(
+        "--format",
+        "style",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help=N_("What to print."),
+    )
+
+
+def output_option(function: Function) -> Function:
+    """``--output``: a file instead of stdout."""
+    return option("--output", metavar="FILE", type=click.Path(), help=N_("Write to this file, not to stdout."))(
+        function
+    )
+
+
+def emit(lines: Iterable[str], output: str | None = None) -> None:
+    """Write lines to stdout or, whole or not at all, to a file in UTF-8."""
+    with click.open_file(output or "-", "w", encoding="utf-8", atomic=output is not None) as file:
+        for line in lines:
+            file.write(line + "\n")
+
+
+def db_option(function: Function) -> Function:
+    """``--db``: which archive."""
+    text = N_("The archive's file.")
+    return option(
+        "--db", metavar="FILE", type=click.Path(path_type=Path), default="taizhang.db", show_default=True, help=text
+    )(function)
+
+
+def years_option(function: Function) -> Function:
+    """``--year`` of questions: one year, a span or a list."""
+    text = N_("Only these years: 2021, 2019..2022, or 2019,2021.")
+    return option("--year", "years", metavar="YEARS", default="", help=text)(function)
+
+
+def filter_options(function: Function) -> Function:
+    """What narrows a question; ``query`` and ``show`` take the same."""
+    measures, scopes = ("subsidies", "amounts", "headcounts", "activities"), ("service", "civil", "all")
+    several: dict[str, Any] = {"multiple": True}
+    options: list[tuple[list[str], str, dict[str, Any]]] = [
+        (["--measure"], N_("What to add up; amounts are all sums paid."), {"type": measures, "default": "subsidies"}),
+        (["--unit", "units"], N_("Only this unit and the units under it; may be given again."), several),
+        (["--fund", "funds"], N_("Only this kind of money, as 优待金; may be given again."), several),
+        (["--group", "groups"], N_("Only this group of people, as 义务兵; may be given again."), several),
+        (["--activity", "activities"], N_("Only what belongs to this type of activity, as visit."), several),
+        (
+            ["--scope"],
+            N_("service: soldiers, families, veterans; civil: relief to civilians."),
+            {"type": scopes, "default": "service"},
+        ),
+        (["--period"], N_("Only papers on: year, first-half, second-half, or an EDTF period as 2017/2020."), {}),
+        (["--documents"], N_("Types of papers to take, or all."), {"default": "summary,report"}),
+        (["--in", "money_in"], N_("Show money in 元 or 万元."), {"type": ("yuan", "wan"), "default": "yuan"}),
+    ]
+    for names, text, given in reversed(options):
+        kind = click.Choice(given.pop("type")) if "type" in given else None
+        function = option(*names, type=kind, help=text, show_default="default" in given, **given)(function)
+    return years_option(function)
+
+
+def print_grid(grid: Grid, style: str, bom: bool = False) -> None:
+    """A grid on stdout; on a terminal it is fitted to the screen. Remarks that csv has no place for go to stderr."""
+    from corpus.render import render
+
+    text = render(grid, style, terminal=sys.stdout.isatty())
+    emit((("\ufeff" if bom else "") + text).removesuffix("\n").split("\n"))
+    if style == "csv":
+        for note in grid.notes:
+            click.echo(note.text, err=True)

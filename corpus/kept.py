@@ -1,0 +1,45 @@
+"""Figures of ``taizhang eval`` kept in a file (JSON), so that a later run can be compared with them.
+
+The file holds a record for each set of annotations that was scored by itself: its figures, and what was found.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import TaizhangError
+from extractor.i18n import N_
+
+Records = dict[str, dict[str, Any]]
+
+_NONE_KEPT = N_("{path}: no figures are kept here. Keep this run's with --accept.")
+_NOT_FIGURES = N_("{path}: this file does not hold figures of taizhang eval. Name another one, or keep new figures with --accept.")  # fmt: skip  # noqa: E501
+_NOT_WRITTEN = N_("{path}: the figures cannot be written ({reason}). Look whether the folder is there and may be written to.")  # fmt: skip  # noqa: E501
+
+
+class BadFiguresError(TaizhangError):
+    """A file of figures that cannot be read or written."""
+
+
+def load_figures(path: Path) -> Records:
+    """The records kept in a file. Raises BadFiguresError."""
+    try:
+        records: Records = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadFiguresError(_NONE_KEPT, path=path) from None
+    except (OSError, ValueError):
+        raise BadFiguresError(_NOT_FIGURES, path=path) from None
+    if not isinstance(records, dict) or not all(isinstance(r, dict) and "facts" in r for r in records.values()):
+        raise BadFiguresError(_NOT_FIGURES, path=path)
+    return records
+
+
+def keep_figures(path: Path, records: Records) -> None:
+    """Write the records; a line a fact, so that a difference of two versions reads well. Raises BadFiguresError."""
+    text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadFiguresError(_NOT_WRITTEN, path=path, reason=error.strerror) from None
