@@ -167,16 +167,17 @@ def _compiled(sources: dict[str, str], by_group: dict[str, tuple[Rule, DatePatte
 
 
 def _check_pattern(source: str, rule: Rule, body: DatePattern) -> None:
-    try:
-        re.compile(source)
-    except re.error as error:
-        raise BadRule(
-            rule.path,
-            rule.line,
-            "not a regular expression: {pattern} ({reason})",
-            pattern=body.pattern,
-            reason=str(error),
-        ) from None
+    for text in (body.pattern, source):  # as written first: its places are those that the user sees
+        try:
+            re.compile(text)
+        except re.error as error:
+            raise BadRule(
+                rule.path,
+                rule.line,
+                "not a regular expression: {pattern} ({reason})",
+                pattern=body.pattern,
+                reason=str(error),
+            ) from None
 
 
 def expand(pattern: str, prefix: str) -> str:

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 
 class TaizhangError(Exception):
-    """Base of every error that a user may see. ``template`` is a message id; ``params`` fill it."""
+    """Base of every error that a user may see. ``template`` is a message id; ``params`` fill it.
+
+    ``front`` is what stands before the message id in the template: where a rule's file is at fault.
+    """
+
+    front = ""
 
     def __init__(self, template: str, **params: object) -> None:
         self.template = template
@@ -30,12 +35,16 @@ class UnreadableFile(TaizhangError):
 
 
 class BadRule(TaizhangError):
-    """A rule file that cannot be used: names the file, the line, what stands there and what was expected."""
+    """A rule file that cannot be used: names the file, the line, what stands there and what was expected.
+
+    ``line`` 0: it is about the file or folder as a whole.
+    """
 
     def __init__(self, path: str, line: int, template: str, **params: object) -> None:
         self.path = path
         self.line = line
-        super().__init__("{path}:{line}: " + template, path=path, line=line, **params)
+        self.front = "{path}:{line}: " if line else "{path}: "
+        super().__init__(self.front + template, path=path, line=line, **params)
 
 
 class BadArchive(TaizhangError):

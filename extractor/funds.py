@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from extractor.kinds import Fund, Group, Modifier
 from extractor.match import Hit
+from extractor.model import REACHING_FUNDS
 from extractor.quantities import Money
 from extractor.scene import Scene
 
@@ -29,10 +30,6 @@ PURPOSE = re.compile(
     r"\s*(?:分别|全部|主要|重点)?(?:用于|为|对|给|向|购买|购置|帮助|帮扶|救助|慰问|解决"
     r"|走访|资助|奖励|作为|支持|修建|改造|新建|维修|援建|建设|建成|补助|发放)"
 )
-REACHES = {
-    "优待金", "抚恤金", "生活补助", "慰问金", "慰问品", "奖励金", "救助金", "医疗补助", "住房补助", "安置补助",
-    "误工补贴", "捐款",
-}  # fmt: skip
 OFFICE = {"工作经费", "建设投入", "捐款"}
 IN_CASH_AND_KIND = {"慰问金", "慰问品"}
 # The group that a fund's own law names, where the words name none.
@@ -88,7 +85,7 @@ def purpose(scene: Scene, money: Money) -> Purpose:
         main.fund,
         main.code,
         tuple(dict.fromkeys(body.fund for body in bodies)),
-        main.mixed or main.fund in REACHES,
+        main.mixed or main.fund in REACHING_FUNDS,
         main.civil or (group is not None and group.civil and way == "to_service" and main.fund not in OFFICE),
         who.word if who else "",
         group.group if group else GROUP_OF_CODE.get(main.code) if len(bodies) == 1 else None,

@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from extractor.errors import BadRule
+from extractor.i18n import N_
 from extractor.rules import Rule, is_built_in
 
+NO_PATTERN = N_("not a regular expression: {pattern} ({reason})")
+TOO_SLOW = N_("the pattern of {name} takes too long on a sentence; write it without repeats inside repeats")
 SECONDS = 1.0  # for one search; those of the program's own rules take microseconds
 Found = TypeVar("Found")
 Source = tuple[Rule, str]
@@ -50,8 +53,7 @@ class Guarded:
             self._whole: Any = regex.compile(whole)
             self._parts: list[Any] = [regex.compile(source) for _, source in brought]
         except regex.error as error:
-            text = "not a regular expression: {pattern} ({reason})"
-            raise BadRule(rule.path, rule.line, text, pattern=brought[0][1], reason=str(error)) from None
+            raise BadRule(rule.path, rule.line, NO_PATTERN, pattern=brought[0][1], reason=str(error)) from None
 
     @property
     def groupindex(self) -> Mapping[str, int]:
@@ -71,8 +73,7 @@ class Guarded:
         except TimeoutError:
             pairs = zip(self._brought, self._parts, strict=True)
             rule = next((rule for (rule, _), part in pairs if _slow(search, part)), self._brought[0][0])
-            text = "the pattern of {name} takes too long on a sentence; write it without repeats inside repeats"
-            raise BadRule(rule.path, rule.line, text, name=rule.name) from None
+            raise BadRule(rule.path, rule.line, TOO_SLOW, name=rule.name) from None
 
 
 def _slow(search: Callable[[Any], object], part: object) -> bool:

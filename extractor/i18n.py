@@ -76,14 +76,8 @@ def detect_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
 
 
 def say(error: TaizhangError) -> str:
-    """An error's message in the reader's language.
-
-    An error whose template is not in the catalogue as a whole (a rule's, which carries ``{path}:{line}: `` in front) is
-    translated without that front.
-    """
-    front = "{path}:{line}: "
-    head, template = (front, error.template[len(front) :]) if error.template.startswith(front) else ("", error.template)
-    return (head + _(template)).format(**error.params)
+    """An error's message in the reader's language; what stands in front of the message id is kept."""
+    return (error.front + _(error.template.removeprefix(error.front))).format(**error.params)
 
 
 def _told(argv: Sequence[str]) -> str:

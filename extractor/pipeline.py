@@ -32,9 +32,14 @@ def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules)
     tell unit and year. Raises UnreadableFile.
     """
     read = read_blocks(source, data)
-    summaries = tuple(read_part(part, source, told or Told(), rules) for part in outline(read.blocks))
+    summaries = [read_part(part, source, told or Told(), rules) for part in outline(read.blocks)]
+    return document_of(source, data, read, summaries, rules)
+
+
+def document_of(source: str, data: bytes, read: ReadResult, summaries: Sequence[Summary], rules: Rules) -> Document:
+    """The file with its summaries."""
     sha256 = hashlib.sha256(data).hexdigest()
-    return Document(source, sha256, read.format, read.blocks, summaries, read.warnings, rules.version)
+    return Document(source, sha256, read.format, read.blocks, tuple(summaries), read.warnings, rules.version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,17 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from extractor.errors import BadRule
+from extractor.i18n import N_
 from extractor.kinds import KINDS, Cue
 
 BASE_KEYS = {"name", "kind", "examples", "counter_examples", "note", "enabled"}
 PROVEN_BY_SHAPE = {"profile"}  # a profile's proof is that its codes exist; it has no sentence to be tried on
+
+EXPECTED = {
+    str: N_("{key} must be a text in quotation marks, found {found}"),
+    int: N_("{key} must be a whole number, found {found}"),
+    bool: N_("{key} must be true or false, found {found}"),
+}
 
 Body = TypeVar("Body")
 
@@ -195,8 +202,8 @@ def check_patterns(patterns: tuple[str, ...], at: Entry) -> None:
         try:
             re.compile(pattern)
         except re.error as error:
-            text = "not a regular expression: {pattern} ({reason})"
-            raise at.fail("patterns", text, pattern=pattern, reason=str(error)) from None
+            template = N_("not a regular expression: {pattern} ({reason})")
+            raise at.fail("patterns", template, pattern=pattern, reason=str(error)) from None
 
 
 def strings(entry: dict[str, Any], key: str, at: Entry) -> tuple[str, ...]:
@@ -246,4 +253,4 @@ def coerce(value: Any, hint: Any, key: str, at: Entry) -> Any:
         )
     if isinstance(value, hint) and (hint is bool or not isinstance(value, bool)):
         return value
-    raise at.fail(key, "{key} must be a {kind}, found {found}", key=key, kind=hint.__name__, found=repr(value))
+    raise at.fail(key, EXPECTED[hint], key=key, found=repr(value))
