@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractor.explain import Explanation
     from extractor.figures import Evaluation
     from extractor.model import Document, Finding, Summary, Told
     from extractor.rules import Rule, Rules
@@ -60,3 +61,15 @@ def evaluate(gold: Sequence[str], rules: Rules, document: str | None = None) -> 
     from extractor.gold import evaluate
 
     return evaluate(gold, rules, document)
+
+
+def explain(
+    source: str, data: bytes, *, told: Told | None = None, rules: Rules, fact: str | None = None
+) -> list[Explanation]:
+    """How all amounts of a file came to be, or one fact: 7 or a7 (an amount), h3, d1, v2; 2-a7 in its second summary.
+
+    Raises UnreadableFile, and TaizhangError where there is no such fact.
+    """
+    from extractor.explain import explain
+
+    return explain(source, data, told=told, rules=rules, fact=fact)

@@ -17,7 +17,7 @@ from extractor.normalize import fold
 from extractor.outline import Part, outline
 from extractor.profile import Identity, identify
 from extractor.quantities import Heads, Money, find_quantities
-from extractor.readers import read_blocks
+from extractor.readers import ReadResult, read_blocks
 from extractor.reading import YearRange
 from extractor.rules import Rules
 from extractor.scene import Found, Scene, scenes, zones
