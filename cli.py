@@ -27,6 +27,7 @@ PLACES = {
     "units": "corpus.commands.asking",
     "check": "corpus.commands.judging",
     "eval": "corpus.commands.judging",
+    "explain": "corpus.commands.explaining",
     "rules": "corpus.commands.judging",
 }
 

@@ -19,34 +19,37 @@ from .periods import days, year_of
 
 Row = dict[str, Any]
 _LUNAR = re.compile("春节|除夕|元宵|端午|七夕|中秋|重阳|腊|清明|两节")
-_OTHER_YEAR = re.compile("[去上前明次来]")
+_OTHER_YEAR = re.compile("[去上前明次来]年")
 
 
 def amend_documents(connection: sqlite3.Connection, hashes: Iterable[str]) -> None:
     """Apply anew all corrections that hold for these files, where they are in the archive."""
     find = "SELECT s.id, s.ordinal FROM summary s JOIN document d ON d.id = s.document WHERE d.sha256 = ? ORDER BY 2"
+    touched = "SELECT 1 FROM override_fact WHERE summary = ?"
     for sha256 in sorted(set(hashes)):
         for summary, ordinal in connection.execute(find, (sha256,)).fetchall():
-            _amend(connection, summary, active(connection, sha256, ordinal))
+            holding = active(connection, sha256, ordinal)
+            if holding or connection.execute(touched, (summary,)).fetchone():
+                _amend(connection, summary, holding)
 
 
 def _amend(connection: sqlite3.Connection, summary: str, overrides: list[Override]) -> None:
     _restore(connection, summary)
     connection.execute("DELETE FROM override_fact WHERE summary = ?", (summary,))
-    facts = Facts(connection, summary)
+    facts, corrected = Facts(connection, summary), set[int]()
     for override in overrides:
+        fact = facts.at(override)
+        if fact is None:
+            continue
+        facts.place(override, fact)
         if override.kind == "summary":
-            facts.place(override, 0)
             _amend_summary(facts, override)
-        else:
-            found = facts.at(override)
-            if found is not None:
-                facts.place(override, found)
-                if override.kind == "amount":
-                    _amend_amount(facts, override, found)
-                elif override.beneficiary_group is not None:
-                    facts.change(override.kind, found, {"beneficiary_group": override.beneficiary_group or None})
-    _decide(facts, {facts.at(one) for one in overrides if one.kind == "amount" and one.changes})
+        elif override.kind == "amount" and override.changes:
+            _amend_amount(facts, override, fact)
+            corrected.add(fact)
+        elif override.beneficiary_group is not None:
+            facts.change(override.kind, fact, {"beneficiary_group": override.beneficiary_group or None})
+    _decide(facts, corrected)
     total = "UPDATE summary SET subsidy_fen = (SELECT coalesce(sum(counted_fen), 0) FROM amount WHERE summary = ?1)"
     connection.execute(f"{total} WHERE id = ?1", (summary,))
 
@@ -64,6 +67,8 @@ class Facts:
     def __init__(self, connection: sqlite3.Connection, summary: str) -> None:
         self.connection = connection
         self.summary = summary
+        self.amounts = {row["id"]: row for row in self.rows("amount")}  # ``change`` keeps them as they stand
+        self.as_read = {number: dict(row) for number, row in self.amounts.items()}
 
     def rows(self, kind: str) -> list[Row]:
         """All rows of a kind, the summary's own one as fact 0."""
@@ -71,16 +76,6 @@ class Facts:
         cursor = self.connection.execute(f"SELECT * FROM {kind} WHERE {where} ORDER BY id", (self.summary,))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    @cached_property
-    def amounts(self) -> dict[int, Row]:
-        """The amounts by id, as they stand now: ``change`` keeps them so."""
-        return {row["id"]: row for row in self.rows("amount")}
-
-    @cached_property
-    def counted_as_read(self) -> dict[int, bool]:
-        """Which amounts counted before any correction."""
-        return {number: bool(row["counts"]) for number, row in self.amounts.items()}
 
     @cached_property
     def wholes(self) -> dict[int, list[int]]:
@@ -95,13 +90,21 @@ class Facts:
 
     def at(self, override: Override) -> int | None:
         """The one fact at a correction's place; None where there is none, or where it is not sure which."""
-        text = "AND text = ?4" if override.kind != "activity" else ""
-        values = override.place if text else override.place[:3]
-        where = f"block = ?1 AND start_at = ?2 AND end_at = ?3 {text} AND summary = ?5"
-        where = where if text else where.replace("?5", "?4")
-        sql = f"SELECT id FROM {override.kind} WHERE {where}"
-        found = self.connection.execute(sql, (*values, self.summary)).fetchall()
-        return found[0][0] if len(found) == 1 else None
+        if override.kind == "summary":
+            return 0
+        block, start, end, text = override.place
+        found = [
+            row["id"]
+            for row in (self.amounts.values() if override.kind == "amount" else self.rows(override.kind))
+            if (row["block"], row["start_at"], row["end_at"]) == (block, start, end)
+            and (override.kind == "activity" or row["text"] == text)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def with_lists(self, number: int) -> Row:
+        """An amount as the decisions take it: its funds as a list, and whether it counted when it had this fund."""
+        row, read = self.amounts[number], self.as_read[number]
+        return {**row, "funds": json.loads(row["funds"]), "counts": read["counts"] and read["fund"] == row["fund"]}
 
     def place(self, override: Override, fact: int) -> None:
         """Note that a correction applies to a fact."""
@@ -139,7 +142,6 @@ def _key(kind: str, summary: str, fact: int) -> tuple[str, tuple[object, ...]]:
 
 def _amend_amount(facts: Facts, override: Override, fact: int) -> None:
     """What a person says of a sum. A role settles what was told before; a value settles masks and damaged digits."""
-    assert facts.counted_as_read is not None  # read before anything changes
     fields: Row = {}
     if override.not_a_fact:
         fields |= {"role": "other"}
@@ -164,10 +166,10 @@ def _codes() -> dict[str, str]:
     }  # fmt: skip
 
 
-def _decide(facts: Facts, corrected: set[int | None]) -> None:
+def _decide(facts: Facts, corrected: set[int]) -> None:
     """Decide anew what counts: the amounts corrected, the parts of those, and what was computed from them."""
     struck = _struck(facts)
-    affected = {number for number in corrected if number is not None}
+    affected = set(corrected)
     while more := {n for n in _leaning(facts, affected) if n not in affected}:
         affected |= more
     reasons: dict[int, str | None] = {}
@@ -202,15 +204,13 @@ def _reason(
         return found
     if number not in known:
         known[number] = "part"  # what a sum is told of that is a part of itself
-        row = dict(facts.amounts[number])
-        row |= {"funds": json.loads(row["funds"]), "counts": facts.counted_as_read[number]}
         wholes = [_reason(facts, n, affected, struck, known) for n in facts.wholes.get(number, ())]
-        known[number] = NOT_A_FACT if ("amount", number) in struck else why_not(row, wholes)
+        known[number] = NOT_A_FACT if ("amount", number) in struck else why_not(facts.with_lists(number), wholes)
     return known[number]
 
 
 def _decide_derived(facts: Facts, affected: set[int], struck: set[tuple[str, int]]) -> None:
-    """A computed total goes with its rate and its heads: where one of them falls, it falls; it takes the rate's fund."""
+    """A computed total goes with its rate and heads: where one of them falls, it falls; it takes the rate's fund."""
     for number, row in facts.amounts.items():
         rate = facts.amounts.get(row["derived_rate"] or 0)
         if not row["derived"] or rate is None or number in affected:
@@ -223,8 +223,7 @@ def _decide_derived(facts: Facts, affected: set[int], struck: set[tuple[str, int
         if heads_fell or rate["role"] != "rate":
             reason: str | None = NOT_A_FACT if heads_fell else BY_RATE.get(rate["role"], NOT_A_FACT)
         else:
-            own = {**row, "funds": json.loads(row["funds"]), "counts": facts.counted_as_read[number]}
-            reason = why_not(own, ())
+            reason = why_not(facts.with_lists(number), ())
         counted = 0 if reason else row["value_fen"] or row["low_fen"] or 0
         facts.change("amount", number, {"counts": int(not reason), "why_not": reason, "counted_fen": counted})
 
@@ -267,7 +266,9 @@ def _move_facts(facts: Facts, summary: Row, year: int, period: str) -> None:
     for row in facts.amounts.values():
         own = row["period"] == summary["period"]
         moved = period if own else row["period"]
-        facts.change("amount", row["id"], {"period": moved, "year": year_of(moved, year) if own or not moved else row["year"]})
+        facts.change(
+            "amount", row["id"], {"period": moved, "year": year_of(moved, year) if own or not moved else row["year"]}
+        )
     for row in facts.rows("headcount"):
         facts.change("headcount", row["id"], {"year": year})
     for row in facts.rows("activity"):

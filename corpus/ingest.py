@@ -23,6 +23,7 @@ from extractor.i18n import N_
 from extractor.model import Document, Told
 
 from . import store
+from .amend import amend_documents
 from .places import agree, kept_path, source_of
 from .units import Units, copy_into
 
@@ -209,6 +210,7 @@ class Run:
             older.update(self._detach(path.path, key, queue))
         store.delete(connection, key)
         store.store(connection, document, told)
+        amend_documents(connection, [document.sha256])
         rows = [(path.path, key, path.unit, path.year) for path in paths]
         connection.executemany("INSERT INTO path VALUES (?, ?, ?, ?)", rows)
         connection.executemany("INSERT INTO replacement VALUES (?, ?, ?)", [(*row, key) for row in kept])

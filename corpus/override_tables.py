@@ -8,10 +8,10 @@ _FACT_KIND = "TEXT NOT NULL CHECK (kind IN ('amount', 'headcount', 'date', 'acti
 
 OVERRIDE = Table(
     "override",
-    "A person's correction of a fact, or of a paper's unit or year. It is tied to the place in the file and not to rows, "
-    "so that it survives reading the file again, with other rules too. Written by taizhang override and review.",
+    "A person's correction of a fact, or of a paper's unit or year. It is tied to the place in the file and not to "
+    "rows, so that it survives reading the file again, with other rules too. Written by taizhang override and review.",
     (
-        Column("id", "TEXT PRIMARY KEY NOT NULL", "The front of a SHA-256 over what it says: the same correction twice is one."),
+        Column("id", "TEXT PRIMARY KEY NOT NULL", "The front of a SHA-256 over what it says."),
         Column("sha256", "TEXT NOT NULL", "SHA-256 of the file's bytes; the file need not be in the archive."),
         Column("ordinal", "INTEGER NOT NULL", "Which summary of the file, from 1."),
         Column("kind", _FACT_KIND, "What is corrected: an amount, headcount, date or activity, or the summary itself."),
@@ -37,8 +37,8 @@ OVERRIDE = Table(
 )  # fmt: skip
 OVERRIDE_FACT = Table(
     "override_fact",
-    "Where corrections apply: one row for each that found its fact. A correction without a row is not placed: its file is "
-    "not in the archive, or the rules no longer find the fact.",
+    "Where corrections apply: one row for each that found its fact. A correction without a row is not placed: its file "
+    "is not in the archive, or the rules no longer find the fact.",
     (
         Column("override", "TEXT NOT NULL REFERENCES override (id) ON DELETE CASCADE", "The correction: override.id."),
         Column("summary", "TEXT NOT NULL REFERENCES summary (id) ON DELETE CASCADE", "The summary: summary.id."),

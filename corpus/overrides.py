@@ -27,7 +27,18 @@ FIELDS = {
     "summary": ("unit", "unit_kind", "year"),
 }
 CHANGES = ("role", "fund", "beneficiary_group", "value_fen", "not_a_fact", "unit", "unit_kind", "year")
-_TEXTS = ("role", "fund", "beneficiary_group", "unit", "unit_kind", "who", "made_at", "why", "withdrawn_at", "withdrawn_by")
+_TEXTS = (
+    "role",
+    "fund",
+    "beneficiary_group",
+    "unit",
+    "unit_kind",
+    "who",
+    "made_at",
+    "why",
+    "withdrawn_at",
+    "withdrawn_by",
+)
 _ID_LENGTH = 12
 
 _NOT_OF = N_("{field} cannot be corrected of a fact of kind {kind}. What can be: {known}.")
@@ -38,7 +49,7 @@ _SEVERAL = N_("{name} may be any of these corrections; give more of the name: {a
 _WITHDRAWN = N_("the correction {name} is already withdrawn.")
 
 
-class BadOverride(TaizhangError):  # noqa: N818 - named for what is wrong
+class BadOverride(TaizhangError):
     """A correction that cannot be made, found or read from a file."""
 
 

@@ -56,6 +56,11 @@ class Measure:
         return self.kind == "amount"
 
 
+def _stands(kind: str) -> str:
+    """What no person has struck out as no such fact."""
+    return f"(f.summary, f.id) NOT IN (SELECT summary, fact FROM override_fact WHERE kind = '{kind}' AND struck = 1)"
+
+
 _ACTIVITY_OF = """(SELECT v.type FROM activity_fact l JOIN activity v ON v.summary = l.summary AND v.id = l.activity
   WHERE l.summary = f.summary AND l.kind = '{kind}' AND l.fact = f.id ORDER BY l.activity LIMIT 1)"""
 
@@ -79,13 +84,19 @@ MEASURES = {
     "headcounts": Measure(
         "headcount",
         "coalesce(f.value, f.low)",
-        "coalesce(f.value, f.low) IS NOT NULL",
+        f"coalesce(f.value, f.low) IS NOT NULL AND {_stands('headcount')}",
         {"group": "f.beneficiary_group", "activity": _ACTIVITY_OF.format(kind="headcount")},
         "headcount",
         counted_in="f.unit",
     ),
     "activities": Measure(
-        "activity", "1", "f.planned = 0", {"activity": "f.type"}, "activity", counted_in="''", bound="'exact'"
+        "activity",
+        "1",
+        f"f.planned = 0 AND {_stands('activity')}",
+        {"activity": "f.type"},
+        "activity",
+        counted_in="''",
+        bound="'exact'",
     ),
 }
 
@@ -133,13 +144,17 @@ def left_open(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int | 
 def masked_headcounts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int | None, int]]:
     """Headcounts without a figure: the word masked, summary, year and how many."""
     return connection.execute(
-        "SELECT 'masked', summary, year, count(*) FROM headcount WHERE coalesce(value, low) IS NULL GROUP BY 2, 3"
+        "SELECT 'masked', summary, year, count(*) FROM headcount f WHERE coalesce(value, low) IS NULL"
+        f" AND {_stands('headcount')} GROUP BY 2, 3"
     )
 
 
 def planned_activities(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int | None, int]]:
     """Activities that are plans: the word planned, summary, year and how many."""
-    return connection.execute("SELECT 'planned', summary, year, count(*) FROM activity WHERE planned = 1 GROUP BY 2, 3")
+    return connection.execute(
+        "SELECT 'planned', summary, year, count(*) FROM activity f"
+        f" WHERE planned = 1 AND {_stands('activity')} GROUP BY 2, 3"
+    )
 
 
 def groups(connection: sqlite3.Connection) -> list[str]:

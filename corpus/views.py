@@ -43,6 +43,12 @@ def _words(field: str) -> str:
     return f"coalesce(({among} ORDER BY confidence DESC, id LIMIT 1), '')"
 
 
+def _stands(kind: str, fact: str = "f") -> str:
+    """What no person has struck out as no such fact."""
+    among = f"SELECT summary, fact FROM override_fact WHERE kind = '{kind}' AND struck = 1"
+    return f"({fact}.summary, {fact}.id) NOT IN ({among})"
+
+
 _FROM_FACT = """FROM {0} f JOIN summary s ON s.id = f.summary
 JOIN sentence t ON t.summary = f.summary AND t.ordinal = f.sentence"""
 
@@ -107,7 +113,10 @@ NOT_COUNTED = View(
     (
         _UNIT,
         _YEAR,
-        ("why_not", "The reason: rate, part, plan, other_period, not_subsidy, masked, suspect, repeat, unsure."),
+        (
+            "why_not",
+            "The reason: rate, part, plan, other_period, not_subsidy, masked, suspect, repeat, unsure, not_a_fact.",
+        ),
         ("role", "total, rate, part, plan, history or other."),
         ("fund", "What kind of money."),
         ("text", "The amount as written."),
@@ -170,7 +179,8 @@ HEADCOUNTS = View(
     ),
     f"""SELECT {_UNIT_SQL}, f.year, f.of_whom, f.beneficiary_group, coalesce(f.value, f.low), f.unit,
   {_mark("f", "value")}, t.text, {_FILE_SQL}, f.block + 1, s.document_type, f.summary || '-h' || f.id
-{_FROM_FACT.format("headcount")}""",
+{_FROM_FACT.format("headcount")}
+WHERE {_stands("headcount")}""",
 )
 LEDGER = View(
     "ledger",
@@ -193,17 +203,19 @@ LEDGER = View(
     ),
     f"""SELECT {_UNIT_SQL}, f.year, f.type,
   (SELECT group_concat(x.text, '、') FROM activity_fact l JOIN date x ON x.summary = l.summary AND x.id = l.fact
-    WHERE l.summary = f.summary AND l.kind = 'date' AND l.activity = f.id),
+    WHERE l.summary = f.summary AND l.kind = 'date' AND l.activity = f.id AND {_stands("date", "x")}),
   (SELECT min(x.first_day) FROM activity_fact l JOIN date x ON x.summary = l.summary AND x.id = l.fact
-    WHERE l.summary = f.summary AND l.kind = 'date' AND l.activity = f.id),
+    WHERE l.summary = f.summary AND l.kind = 'date' AND l.activity = f.id AND {_stands("date", "x")}),
   (SELECT group_concat(x.text, '、') FROM activity_fact l JOIN amount x ON x.summary = l.summary AND x.id = l.fact
-    WHERE l.summary = f.summary AND l.kind = 'amount' AND l.activity = f.id AND x.text <> ''),
+    WHERE l.summary = f.summary AND l.kind = 'amount' AND l.activity = f.id AND x.text <> ''
+      AND coalesce(x.why_not, '') <> 'not_a_fact'),
   (SELECT sum(x.counted_fen) / 100.0 FROM activity_fact l JOIN amount x ON x.summary = l.summary AND x.id = l.fact
     WHERE l.summary = f.summary AND l.kind = 'amount' AND l.activity = f.id AND x.counts = 1),
   (SELECT group_concat(x.text, '、') FROM activity_fact l JOIN headcount x ON x.summary = l.summary AND x.id = l.fact
-    WHERE l.summary = f.summary AND l.kind = 'headcount' AND l.activity = f.id),
+    WHERE l.summary = f.summary AND l.kind = 'headcount' AND l.activity = f.id AND {_stands("headcount", "x")}),
   f.planned, t.text, {_FILE_SQL}, f.block + 1, s.document_type, f.summary || '-v' || f.id
-{_FROM_FACT.format("activity")}""",
+{_FROM_FACT.format("activity")}
+WHERE {_stands("activity")}""",
 )
 SECTIONS = View(
     "sections",

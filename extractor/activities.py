@@ -90,16 +90,17 @@ class Marks:
 
 def find_activities(found: Found, sentences: Sequence[Sentence], sections: Sequence[Section]) -> list[DeedHit]:
     """The activities of a summary in order of place. Without ``sections`` no sentence stands under a heading."""
-    hits = found.deeds
-    starts = [hit.start for hit in hits]
+    starts = [hit.start for hit in found.deeds]
+    list_starts = [one.start for one in found.lists]
     readings: list[Reading] = []
     for sentence in sentences:
-        own = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if any(hit.kind == "deed" for hit in own) and not is_label(found.text, sentence):
-            readings.append(read_sentence(found.text, sentence, own, by_troops(sentence, sections)))
+        own = found.deeds[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if own and not is_label(found.text, sentence):
+            near = found.lists[bisect_left(list_starts, sentence.start) : bisect_left(list_starts, sentence.end)]
+            readings.append(read_sentence(found.text, sentence, own, near, by_troops(sentence, sections)))
     marks = Marks(
         found.text,
-        [hit.start for hit in hits if hit.kind == "group"],
+        [one.start for one in found.lists if one.group],
         [date.start for date in found.dates],
         [date.end for date in found.dates],
         [money.start for money in found.moneys],

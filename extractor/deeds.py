@@ -12,10 +12,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extractor.kinds import Deed
-from extractor.match import Hit
+from extractor.match import Hit, Listed
 from extractor.model import Sentence
 
-TROOPS = "驻军官兵"  # the group whose words are the list `troops`; those of the others are `kin`, or `civil`
 MOST_TYPES = 2  # different deeds in a clause, beside one for each 、
 
 CLAUSE_END = re.compile(r"[，；：。！？]|[,;:](?!\d)")
@@ -77,20 +76,22 @@ class Reading(NamedTuple):
     told: Sequence[Told]
 
 
-def read_sentence(text: str, sentence: Sentence, hits: Sequence[Hit], by_troops: bool) -> Reading:
+def read_sentence(
+    text: str, sentence: Sentence, hits: Sequence[Hit], listed: Sequence[Listed], by_troops: bool
+) -> Reading:
     """The deeds of one sentence. ``by_troops``: troops are the subject where the sentence speaks of no kin."""
-    listed = [(hit.start, list_of(hit)) for hit in hits if hit.kind != "deed"]
-    starts = [start for start, _ in listed]
-    around = {name for _, name in listed}
+    around = set[str]().union(*(one.names for one in listed))
     if by_troops and "kin" not in around:
         around.add("army_section")
     clauses = cut(text, sentence)
     ends = [clause.end for clause in clauses]
+    starts = [one.start for one in listed]
     told: list[Told] = []
-    for number, own in groupby((hit for hit in hits if hit.kind == "deed"), lambda hit: bisect_right(ends, hit.start)):
+    for number, own in groupby(hits, lambda hit: bisect_right(ends, hit.start)):
         clause = clauses[number]
-        beside = {name for _, name in listed[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]}
-        if "lack" not in beside and not ("talk" in beside and is_talk(text, clause, listed)):
+        near = listed[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+        beside = set[str]().union(*(one.names for one in near))
+        if "lack" not in beside and not ("talk" in beside and is_talk(text, clause, near)):
             chosen = choose(read_clause(text, clause, own, beside, around), text.count("、", clause.start, clause.end))
             told += pieces(text, clause, number, chosen)
     return Reading(sentence, clauses, told)
@@ -108,18 +109,11 @@ def cut(text: str, sentence: Sentence) -> list[Clause]:
     return clauses
 
 
-def list_of(hit: Hit) -> str:
-    """The list to which a word belongs. Groups of people are lists too."""
-    body = hit.rule.body
-    if hit.kind == "words":
-        return str(body.list)
-    return "troops" if body.group == TROOPS else "civil" if body.civil else "kin"
-
-
-def is_talk(text: str, clause: Clause, listed: Sequence[tuple[int, str]]) -> bool:
+def is_talk(text: str, clause: Clause, listed: Sequence[Listed]) -> bool:
     """Whether the clause opens with a word that makes it an aim or an effect (让他们感受到温暖)."""
     head = HEAD.match(text, clause.start)
-    return (clause.start if head is None else head.end(), "talk") in listed
+    opening = clause.start if head is None else head.end()
+    return any(one.start == opening and "talk" in one.names for one in listed)
 
 
 def read_clause(text: str, clause: Clause, hits: Iterable[Hit], beside: set[str], around: set[str]) -> list[Claim]:

@@ -217,7 +217,7 @@ class Explainer:
         return self.plain("h", fact, noun and word(noun, scene.sentence), checks)
 
     def plain(self, kind: str, fact: Fact, who: Word | None = None, checks: tuple[Check, ...] = ()) -> Reason:
-        """What there is to say of any fact. The words are those of its sentence, of an activity those of its clauses."""
+        """What there is to say of any fact. Its words are its sentence's, an activity's those of its clauses."""
         sentence = self.steps.sentences[fact.sentence]
         stretch = (fact.start, fact.end) if kind == "v" else (sentence.start, sentence.end)
         return Reason(
@@ -237,7 +237,7 @@ class Explainer:
         return tuple(tokenize(found.text[start:end], whole))
 
     def words(self, start: int, end: int, sentence: Sentence, *, deeds: bool = False) -> tuple[Word, ...]:
-        """The words of rules in a stretch of a sentence, in order of place; those for ``deeds`` or those for figures."""
+        """The words of rules in a stretch of a sentence, in order: those for ``deeds`` or those for figures."""
         hits = self.steps.found.deeds if deeds else self.steps.found.hits
         own = {word(hit, sentence) for hit in hits if start <= hit.start < end and hit.field == "words"}
         return tuple(sorted(own, key=lambda one: (one.start, -len(one.text), one.rule)))

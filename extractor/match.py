@@ -23,7 +23,7 @@ from extractor.rules import Rule, Rules
 
 WORD_FIELDS = ("words", "blocked_by")
 LEXICAL = (Fund, Group, Person, Cue, Modifier, Deed, WordList)
-FOR_DEEDS = (Group, Deed, WordList)
+TROOPS = "驻军官兵"
 LONGEST_BY_EDGES = 3
 NOWHERE = (sys.maxsize, sys.maxsize)
 
@@ -39,11 +39,21 @@ class Hit(NamedTuple):
     rule: Rule
 
 
+class Listed(NamedTuple):
+    """A word of shared lists (开展 is of several) or of a group of people, which is a list too, at a place."""
+
+    start: int
+    names: frozenset[str]
+    group: bool
+
+
 class Hits(NamedTuple):
-    """The hits of a text by what they are for: ``facts`` (funds, groups, cues …) only where facts stand, ``deeds`` everywhere."""
+    """The hits of a text by what they are for: ``facts`` (funds, groups, cues …) only where facts stand; ``deeds``, and the
+    ``lists`` that deeds ask for, everywhere."""
 
     facts: list[Hit]
     deeds: list[Hit]
+    lists: list[Listed]
 
 
 class Meaning(NamedTuple):
@@ -52,6 +62,10 @@ class Meaning(NamedTuple):
     number: int
     kind: str
     uses: tuple[tuple[str, Rule], ...]
+
+
+# word; its meanings for facts; the deeds' rules; the lists that it is of; the list that its group of people is
+Entry = tuple[str, tuple[Meaning, ...], tuple[tuple[str, Rule], ...], frozenset[str], frozenset[str]]
 
 
 class Orth(dict[str, int]):
@@ -75,15 +89,14 @@ class Lexicon:
         from spacy.vocab import Vocab
 
         words = meanings(rules)
-        self._doc, self._vocab = Doc, Vocab()
+        self._doc: Any = Doc
+        self._vocab = Vocab()
         self._orth = Orth(self._vocab.strings)
         self._matcher = PhraseMatcher(self._vocab)
-        self._words: dict[int, tuple[tuple[Meaning, ...], tuple[Meaning, ...], str]] = {}
+        self._words: dict[int, Entry] = {}
         for word, found in words.items():
             self._matcher.add(word, [self.doc(word)])
-            for_facts = tuple(m for m in found if LEXICAL[m.number] not in (Deed, WordList))
-            for_deeds = tuple(m for m in found if LEXICAL[m.number] in FOR_DEEDS)
-            self._words[self._vocab.strings[word]] = (for_facts, for_deeds, word)
+            self._words[self._vocab.strings[word]] = entry(word, found)
 
     def doc(self, text: str) -> Any:
         """A Doc of one token a character; nothing but their text is needed."""
@@ -93,7 +106,7 @@ class Lexicon:
         """The hits in a text, by start; the longer first where two start together. ``tokens`` concatenate to the text;
         ``zones`` are the spans where facts stand, in order and apart."""
         if not text:
-            return Hits([], [])
+            return Hits([], [], [])
         edges = set(accumulate(map(len, tokens)))
         edges.add(0)
         found = [
@@ -109,26 +122,45 @@ class Lexicon:
         """The overlap policy. ``found`` is sorted by start, longer first."""
         facts: list[Hit] = []
         deeds: list[Hit] = []
-        reach, deed_reach = [0] * len(LEXICAL), [0] * len(LEXICAL)
+        lists: list[Listed] = []
+        reach = [0] * len(LEXICAL)
+        deed_reach = word_reach = group_reach = 0
         words = self._words
         coming = iter([*zones, NOWHERE])
         first, last = next(coming)
         for start, negative_end, key in found:
             while start >= last:
                 first, last = next(coming)
-            for_facts, for_deeds, word = words[key]
+            word, for_facts, for_deeds, names, group = words[key]
             if start >= first:
                 for number, kind, uses in for_facts:
                     if start >= reach[number]:
                         reach[number] = -negative_end
-                        for field, rule in uses:
-                            facts.append(Hit(start, -negative_end, word, kind, field, rule))
-            for number, kind, uses in for_deeds:
-                if start >= deed_reach[number]:
-                    deed_reach[number] = -negative_end
-                    for field, rule in uses:
-                        deeds.append(Hit(start, -negative_end, word, kind, field, rule))
-        return Hits(facts, deeds)
+                        facts += [Hit(start, -negative_end, word, kind, field, rule) for field, rule in uses]
+            if for_deeds and start >= deed_reach:
+                deed_reach = -negative_end
+                deeds += [Hit(start, -negative_end, word, "deed", field, rule) for field, rule in for_deeds]
+            if names and start >= word_reach:
+                word_reach = -negative_end
+                lists.append(Listed(start, names, False))
+            if group and start >= group_reach:
+                group_reach = -negative_end
+                lists.append(Listed(start, group, True))
+        return Hits(facts, deeds, lists)
+
+
+def entry(word: str, found: Sequence[Meaning]) -> Entry:
+    """What a word means, sorted by who asks for it."""
+    kinds = {LEXICAL[meaning.number]: meaning for meaning in found}
+    names = frozenset(rule.body.list for _, rule in kinds[WordList].uses) if WordList in kinds else frozenset()
+    group = frozenset(list_of(rule.body) for _, rule in kinds[Group].uses) if Group in kinds else frozenset()
+    facts = tuple(meaning for kind, meaning in kinds.items() if kind not in (Deed, WordList))
+    return word, facts, kinds[Deed].uses if Deed in kinds else (), names, group
+
+
+def list_of(group: Group) -> str:
+    """The list that a group of people is for deeds."""
+    return "troops" if group.group == TROOPS else "civil" if group.civil else "kin"
 
 
 def stands(start: int, end: int, edges: Set[int]) -> bool:

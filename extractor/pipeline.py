@@ -111,7 +111,7 @@ def scan(part: Part, sentences: Sequence[Sentence], identity: Identity, rules: R
     moneys, heads = merge_cells(*find_quantities(text, taken), cells)
     tokens = tokenize(text, atoms(dates, moneys, heads))
     hits = lexicon(rules).find(text, tokens, zones(sentences, part.sections, moneys, heads, cells))
-    return Found(text, hits.facts, hits.deeds, moneys, heads, dates, cells)
+    return Found(text, hits.facts, hits.deeds, hits.lists, moneys, heads, dates, cells)
 
 
 def atoms(dates: Sequence[Date], moneys: Sequence[Money], heads: Sequence[Heads]) -> list[Atom]:

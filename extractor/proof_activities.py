@@ -26,9 +26,9 @@ def prove_deed(rule: Rule, rules: Rules) -> list[str]:
 def holds(rule: Rule, rules: Rules, example: str) -> bool:
     """Whether the rule finds what it is for in a sentence."""
     text = example.translate(MARKS)
-    hits = lexicon(rules).find(text, tokenize(text, []), ()).deeds
+    hits = lexicon(rules).find(text, tokenize(text, []), ())
     if not isinstance(rule.body, Deed):
-        return any(hit.rule.name == rule.name for hit in hits)
-    own = [hit for hit in hits if hit.kind != "deed" or hit.rule.name == rule.name]
-    found = Found(text, (), own, (), (), ())
+        return any(rule.body.list in one.names for one in hits.lists)
+    own = [hit for hit in hits.deeds if hit.rule.name == rule.name]
+    found = Found(text, (), own, hits.lists, (), (), ())
     return any(deed.type == rule.body.type for deed in find_activities(found, [Sentence(0, 0, len(text), 0, 0)], ()))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from extractor.kinds import KINDS
-from extractor.match import Hit
+from extractor.match import Hit, Listed
 from extractor.model import Date, Section, Sentence
 from extractor.quantities import Heads, Money
 from extractor.tables import TableFact
@@ -77,11 +77,12 @@ LINK = re.compile(r"[^，。；：！？\n]{0,12}(?:、|和|及|与|以及|或|�
 @dataclass(frozen=True, slots=True)
 class Found:
     """All that the scan of a summary yielded, in order of place. ``cells`` are the numbers of tables; ``hits`` those of words that
-    say what facts are, ``deeds`` those of words for deeds and for people."""
+    say what facts are, ``deeds`` and ``lists`` those of words for deeds."""
 
     text: str
     hits: Sequence[Hit]
     deeds: Sequence[Hit]
+    lists: Sequence[Listed]
     moneys: Sequence[Money]
     heads: Sequence[Heads]
     dates: Sequence[Date]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from corpus.render.fields import check_line, fact_fields, joined, noted
+from corpus.render.fields import amount_fields, check_line, fact_fields, joined, noted
 from corpus.render.grid import clean
 from corpus.render.table import WIDE
 from extractor.contract import summary_to_dict
@@ -111,24 +111,17 @@ def _role(role: RoleReason) -> Branch:
     elif not role.first.weight:
         below.append((_("no cue applies: {reading}").format(reading=first), ()))
     if role.mended:
-        below.append((_("arithmetic mends it: {before} becomes {after}").format(
-            before=first, after=f"{label(ROLES, role.role)}  {role.rule}"), ()))  # fmt: skip
+        last = f"{label(ROLES, role.role)}  {role.rule}"
+        below.append((_("arithmetic mends it: {before} becomes {after}").format(before=first, after=last), ()))
     return _("Role: {role}, by {rule}").format(role=label(ROLES, role.role), rule=role.rule), below
 
 
 def _cue(cue: CueSeen) -> str:
+    said = {"words": cue.words, "rule": cue.rule, "role": label(ROLES, cue.role)}
     if cue.why_not:
-        text = _("- {words}  {rule}: {role}, does not apply: {why}")
-        return text.format(words=cue.words, rule=cue.rule, role=label(ROLES, cue.role), why=label(REFUSALS, cue.why_not))
-    text = _("+ {words}  {rule}: {role}, weight {weight}, stands {side}, {distance} characters off")
-    return text.format(
-        words=cue.words,
-        rule=cue.rule,
-        role=label(ROLES, cue.role),
-        weight=cue.weight,
-        side=label(SIDES, cue.side),
-        distance=cue.distance,
-    )
+        return _("- {words}  {rule}: {role}, does not apply: {why}").format(**said, why=label(REFUSALS, cue.why_not))
+    text = _("+ {words}  {rule}: {role}, weight {weight}, may stand {side}, {distance} characters off")
+    return text.format(**said, weight=cue.weight, side=label(SIDES, cue.side), distance=cue.distance)
 
 
 def _amount(amount: Amount, reason: Reason) -> Iterator[Branch]:
@@ -147,15 +140,8 @@ def _amount(amount: Amount, reason: Reason) -> Iterator[Branch]:
     if reason.told_too:
         names = ", ".join(f"a{number}" for number in reason.told_too)
         yield _("The same sum is told in: {names}").format(names=names), ()
-    fields = dict(fact_fields_of(amount))
-    yield joined([(_("Counts"), fields[_("Counts")])], ""), ()
-
-
-def fact_fields_of(amount: Amount) -> list[tuple[str, str]]:
-    """An amount's fields as other commands show them."""
-    from corpus.render.fields import amount_fields
-
-    return amount_fields(amount, None)
+    counts = dict(amount_fields(amount, None))[_("Counts")]
+    yield joined([(_("Counts"), counts)], ""), ()
 
 
 def _fund(amount: Amount, fund: FundReason) -> Branch:

@@ -12,7 +12,8 @@ from ..note import Note
 from . import Cell, Grid, Heading
 
 if TYPE_CHECKING:
-    from extractor.figures import Change, Judged
+    from extractor.figures import Change
+    from extractor.scoring import Judged
 
 Json = dict[str, Any]
 
@@ -65,8 +66,8 @@ def _notes(figures: Json) -> Iterator[Note]:
     for gold, given in figures["confusion"].items():
         for role, count in given.items():
             if role != gold and gold in ROLES and role in ROLES:
-                text = _("{gold} taken for {role}: {count}")
-                yield Note("confusion", text.format(gold=label(ROLES, gold), role=label(ROLES, role), count=count), count)
+                names = {"gold": label(ROLES, gold), "role": label(ROLES, role)}
+                yield Note("confusion", _("{gold} taken for {role}: {count}").format(**names, count=count), count)
 
 
 def misses_grid(misses: Sequence[Judged]) -> Grid:
@@ -120,8 +121,8 @@ def change_lines(changes: Sequence[Change], *, named: bool = True) -> Iterator[s
     if named:
         for change in changes:
             sign = "!" if change.loss else " "
-            between = " → " if change.before and change.after else ""
-            yield f"{sign} {_(CHANGES[change.what])}  {change.entry}: {change.before or ''}{between}{change.after or ''}"
+            told = " → ".join(line for line in (change.before, change.after) if line)
+            yield f"{sign} {_(CHANGES[change.what])}  {change.entry}: {told}"
 
 
 def changes_json(changes: Sequence[Change]) -> list[Json]:

@@ -50,7 +50,9 @@ def report(half: str, done: Evaluation, before: dict[str, Any] | None, named: bo
 
 def run(arguments: Sequence[str], gold: Path = GOLD) -> int:
     """All halves; the exit code."""
-    parser = argparse.ArgumentParser(prog="make eval", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="make eval", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--accept", action="store_true", help="keep these figures in figures.json")
     parser.add_argument("--show-untouched", action="store_true", help="name the untouched half's faults and changes")
     options = parser.parse_args(arguments)

@@ -1,0 +1,122 @@
+"""The page of ``extract --format html`` in a browser: fields on hover, nothing loaded, nothing complained of.
+
+A picture of each language's page is kept in build/browser/ for people to look at. ``CHROMIUM`` names a browser that is
+not on the path.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = "corpus/samples/2019年各单位总结/退役军人事务局.docx"
+PICTURES = ROOT / "build" / "browser"
+BROWSER = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+# The text that the style sheet puts beside a fact while it is pointed at.
+SHOWN = "mark => getComputedStyle(mark, '::after').content"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(BROWSER is None, reason="no Chromium here: apt install chromium, or name one with CHROMIUM"),
+]
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make .venv/.dev")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+class Opened:
+    """A page with what it asked for and what it complained of."""
+
+    def __init__(self, page: playwright.Page, file: Path) -> None:
+        self.page, self.file = page, file
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(file.as_uri())
+
+    def fact(self, words: str) -> playwright.Locator:
+        """The mark whose text is these words."""
+        return self.page.locator("mark").filter(has_text=words).last
+
+    def shown(self, words: str) -> str:
+        """What is shown while a fact is pointed at."""
+        mark = self.fact(words)
+        mark.hover()
+        content: str = mark.evaluate(SHOWN)
+        return content
+
+
+@pytest.fixture(params=["en", "zh"])
+def opened(request: pytest.FixtureRequest, browser: playwright.Browser, tmp_path: Path) -> Iterator[Opened]:
+    file = tmp_path / f"page-{request.param}.html"
+    words = ["--lang", request.param, "extract", str(ROOT / SAMPLE), "--format", "html", "--output", str(file)]
+    assert CliRunner().invoke(cli.taizhang, words).exit_code == 0
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    yield Opened(page, file)
+    page.close()
+
+
+FIELDS = {
+    # language: what an amount that counts shows
+    "en": ["5606.2万元", "Role: total", "Fund: 抚恤金", "56,062,000 yuan"],
+    "zh": ["5606.2万元", "作用：总额", "款项：抚恤金", "56,062,000 元"],
+}
+
+
+def test_fields_are_shown_on_hover(opened: Opened) -> None:
+    fact = opened.fact("5606.2万元")
+    assert fact.evaluate(SHOWN) == "none"
+    shown = opened.shown("5606.2万元")
+    assert [field for field in FIELDS[opened.file.stem[-2:]] if field not in shown] == []
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    opened.page.screenshot(path=PICTURES / f"{opened.file.stem}.png")
+    opened.page.mouse.move(0, 0)
+    assert fact.evaluate(SHOWN) == "none"
+
+
+def test_fields_are_shown_by_keyboard(opened: Opened) -> None:
+    for _ in range(5):  # the four switches of the legend, then the first fact
+        opened.page.keyboard.press("Tab")
+    focused = opened.page.locator("mark:focus-visible")
+    assert focused.count() == 1
+    assert focused.evaluate(SHOWN) != "none"
+
+
+def test_a_kind_can_be_switched_off(opened: Opened) -> None:
+    colour = "mark => getComputedStyle(mark).backgroundColor"
+    fact = opened.fact("5606.2万元")
+    before = fact.evaluate(colour)
+    opened.page.locator("#show-amount").uncheck()
+    assert fact.evaluate(colour) != before
+
+
+def test_nothing_is_loaded_and_nothing_is_complained_of(opened: Opened) -> None:
+    opened.shown("5606.2万元")
+    assert opened.requests == [opened.file.as_uri()]
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 800])
+def test_nothing_sticks_out_of_a_narrow_window(opened: Opened, width: int) -> None:
+    opened.page.set_viewport_size({"width": width, "height": 700})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
