@@ -29,6 +29,7 @@ PLACES = {
     "eval": "corpus.commands.judging",
     "explain": "corpus.commands.explaining",
     "rules": "corpus.commands.judging",
+    "override": "corpus.commands.correcting",
 }
 
 

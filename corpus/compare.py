@@ -128,7 +128,7 @@ class Gathered:
         paper = self.papers[found.summary]
         unit, year = self.unit(paper), found.year
         column = self._column(paper, year)
-        figure = Figure(found.value, found.facts, found.over, found.about)
+        figure = Figure(found.value, found.facts, found.over, found.about, found.corrected)
         asked = self.is_about(paper) and (not self.question.years or year is None or year in self.question.years)
         taken = unit is not None and unit in self.within
         if taken and unit and year:
@@ -179,7 +179,7 @@ def ask(connection: sqlite3.Connection, question: Question, units: Units) -> Ans
     columns = _columns(gathered, taken)
     highest = {column: tops(names, gathered.kinds, units) for column, names in reporting(by_unit).items()}
     in_total = {column: set(found.units) for column, found in highest.items()}
-    added = [entry for entry in taken if entry.unit in in_total[entry.column]]
+    added = [entry for entry in taken if entry.unit in in_total.get(entry.column, ())]
     totals = _rows(added, lambda _entry: "")
     rows = list(_laid_out(gathered, by_unit, added, highest, columns))
     if question.by == "document":
@@ -202,6 +202,7 @@ def gather(connection: sqlite3.Connection, question: Question, units: Units) -> 
     asked = {paper.id: paper for paper in papers if paper.document_type in question.documents}
     others = {paper.id: paper for paper in papers if paper.id not in asked}
     sums = [found for found in queries.sums(connection, measure, part, question.wanted) if found.summary in asked]
+    touched = [t for t in queries.corrected(connection, measure, part, question.wanted) if t.summary in asked]
     years: dict[str, set[int]] = defaultdict(set)
     for found in sums:
         if found.year:
@@ -211,7 +212,7 @@ def gather(connection: sqlite3.Connection, question: Question, units: Units) -> 
     chosen = choices(asked.values(), years, units)
     within = _within(question, units, kinds)
     gathered = Gathered(question, measure, units, kinds, asked, others, chosen, within)
-    return gathered, list(map(gathered.entry, sums))
+    return gathered, list(map(gathered.entry, (*sums, *touched)))
 
 
 def reporting(by_unit: Mapping[tuple[str, str], Cells]) -> dict[Column, set[str]]:

@@ -188,4 +188,4 @@ def _fail(message: str) -> int:
 
 option = partial(click.option, cls=Option)
 command = partial(click.command, cls=Command)
-group = partial(click.group, cls=Group)
+group: Callable[..., Callable[[Callable[..., Any]], Group]] = partial(click.group, cls=Group)

@@ -11,16 +11,21 @@ FEN = {"yuan": 100, "wan": 1_000_000}  # fen in one 元 and one 万元
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sum (fen, or a number) of ``facts`` facts, some told as 余 (``over``), some as 约 or 近 (``about``)."""
+    """A sum (fen, or a number) of ``facts`` facts, some told as 余 (``over``), some as 约 or 近 (``about``).
+
+    ``corrected`` facts would not be in it, or not so, had a person not corrected them; those taken out are among them.
+    """
 
     value: int = 0
     facts: int = 0
     over: int = 0
     about: int = 0
+    corrected: int = 0
 
     def __add__(self, other: Figure) -> Figure:
         value, facts = self.value + other.value, self.facts + other.facts
-        return Figure(value, facts, self.over + other.over, self.about + other.about)
+        over, about = self.over + other.over, self.about + other.about
+        return Figure(value, facts, over, about, self.corrected + other.corrected)
 
     @property
     def bound(self) -> str:

@@ -6,6 +6,7 @@ from extractor.i18n import N_
 
 MONEY = {"yuan": N_("yuan"), "wan": N_("wan yuan")}
 MARKS = {"about": N_("about "), "over": N_("at least ")}  # before a figure
+CORRECTED = "*"  # behind a figure that holds a person's corrections
 MEASURES = {
     "subsidies": N_("Total subsidies"),
     "amounts": N_("All amounts"),

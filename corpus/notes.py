@@ -13,7 +13,7 @@ from . import queries
 from .choose import WHOLE, span, tops
 from .compare import Answer, Column, Entry, Gathered, add_up, reporting
 from .figures import add, money
-from .labels import MARKS, MONEY
+from .labels import CORRECTED, MARKS, MONEY
 from .note import Note
 
 _OPEN = {
@@ -38,6 +38,7 @@ def notes(connection: sqlite3.Connection, answer: Answer, unit: str = "yuan") ->
         *_other_types(answer),
         *_headcounts(answer),
         *_marks(answer),
+        *_corrected(answer),
     ]
 
 
@@ -156,7 +157,8 @@ def _other_scope(answer: Answer, unit: str) -> Iterator[Note]:
     gathered = answer.gathered
     if gathered.question.scope != "service":
         return
-    civil = [e for e in answer.entries if e.scope == "civil" and e.taken and e.column in answer.columns]
+    shown = [e for e in answer.entries if e.figure.facts and e.taken and e.column in answer.columns]
+    civil = [e for e in shown if e.scope == "civil"]
     told = reporting(add_up(civil, lambda entry: entry.unit or ""))
     highest = {column: tops(names, gathered.kinds, gathered.units).units for column, names in told.items()}
     added = [entry for entry in civil if entry.unit in highest[entry.column]]
@@ -196,9 +198,23 @@ def _marks(answer: Answer) -> Iterator[Note]:
         yield Note("over", text.format(mark=label(MARKS, "over").strip()))
 
 
+def _corrected(answer: Answer) -> Iterator[Note]:
+    """How many facts of these figures a person corrected, or took out of them."""
+    entries = [e for e in answer.entries if e.taken and e.column in answer.columns and answer.gathered.in_scope(e)]
+    count = sum(entry.figure.corrected for entry in entries)
+    if count:
+        text = ngettext(
+            "{mark}: a person corrected {count} fact here; see who, when and why with taizhang show",
+            "{mark}: people corrected {count} facts here; see who, when and why with taizhang show",
+            count,
+        )
+        yield Note("corrected", text.format(mark=CORRECTED, count=count), count)
+
+
 def _left_out(answer: Answer) -> list[Entry]:
     """Sums that were asked for and stand in no cell."""
-    return [e for e in answer.entries if e.asked and not e.taken and answer.gathered.in_scope(e)]
+    entries = [e for e in answer.entries if e.asked and not e.taken and answer.gathered.in_scope(e)]
+    return [entry for entry in entries if entry.figure.facts]
 
 
 def _told(code: str, text: str, entries: Sequence[Entry], answer: Answer, unit: str) -> Iterator[Note]:

@@ -36,11 +36,15 @@ class Sum(NamedTuple):
     facts: int
     over: int
     about: int
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is added up: the table, its value, which rows, and the columns by which it can be parted or filtered."""
+    """What is added up: the table, its value, which rows, and the columns by which it can be parted or filtered.
+
+    ``gone`` are the rows that a correction took out; ``r.fields`` is what they were before, as JSON.
+    """
 
     table: str
     value: str
@@ -50,6 +54,7 @@ class Measure:
     counted_in: str = "''"
     scope: str = "'service'"
     bound: str = "f.bound"
+    gone: str = "struck = 1"
 
     @property
     def is_money(self) -> bool:
@@ -72,6 +77,7 @@ MEASURES = {
         {"fund": "f.fund", "group": "f.beneficiary_group", "activity": _ACTIVITY_OF.format(kind="amount")},
         "amount",
         scope="f.scope",
+        gone="f.counts = 0 AND json_extract(r.fields, '$.counts') = 1",
     ),
     "amounts": Measure(
         "amount",
@@ -80,6 +86,7 @@ MEASURES = {
         {"fund": "f.fund", "group": "f.beneficiary_group", "activity": _ACTIVITY_OF.format(kind="amount")},
         "amount",
         scope="f.scope",
+        gone="f.role <> 'total' AND json_extract(r.fields, '$.role') = 'total'",
     ),
     "headcounts": Measure(
         "headcount",
@@ -114,23 +121,49 @@ def sums(
 ) -> Iterator[Sum]:
     """Sums by summary, year, scope and unit of count, parted by ``part``; ``wanted`` filters by values of parts."""
     sql, values = sums_sql(measure, part, wanted)
-    return map(Sum._make, connection.execute(sql, values))
+    return (Sum(*row) for row in connection.execute(sql, values))
 
 
 def sums_sql(measure: Measure, part: str | None, wanted: dict[str, Sequence[str]]) -> tuple[str, list[str]]:
     """The statement of ``sums`` and its values."""
-    where, values = [measure.where], list[str]()
-    for name, among in wanted.items():
-        if among:
-            where.append(f"{measure.parts[name]} IN ({', '.join('?' * len(among))})")
-            values.extend(among)
-    columns = ["f.summary", "f.year", measure.scope, measure.counted_in, measure.parts[part] if part else "''"]
+    where, values = _wanted(measure, wanted)
+    columns = _columns(measure, part)
     # Constants are left out of the grouping: with them SQLite would sort what the index has in order already.
     grouped = [column for column in columns if not column.startswith("'")]
     sql = f"""SELECT {", ".join(columns)}, sum({measure.value}), count(*),
   sum({measure.bound} = 'over'), sum({measure.bound} IN ('about', 'under'))
-FROM {measure.table} f WHERE {" AND ".join(where)} GROUP BY {", ".join(grouped)}"""
+FROM {measure.table} f WHERE {" AND ".join([measure.where, *where])} GROUP BY {", ".join(grouped)}"""
     return sql, values
+
+
+def corrected(
+    connection: sqlite3.Connection, measure: Measure, part: str | None, wanted: dict[str, Sequence[str]]
+) -> Iterator[Sum]:
+    """How many facts of each sum a person's corrections touched, those that they took out of it too; nothing else."""
+    where, values = _wanted(measure, wanted)
+    sql = f"""WITH touched (summary, fact, fields, struck) AS (
+  SELECT summary, fact, fields, 0 FROM as_read WHERE kind = '{measure.table}'
+  UNION ALL SELECT summary, fact, '{{}}', struck FROM override_fact WHERE kind = '{measure.table}' AND struck = 1
+  UNION ALL SELECT v.summary, v.id, '{{}}', 0 FROM {measure.table} v WHERE v.summary IN
+    (SELECT summary FROM as_read WHERE kind = 'summary'))
+SELECT {", ".join(_columns(measure, part))}, 0, 0, 0, 0, count(DISTINCT f.id)
+FROM touched r JOIN {measure.table} f ON f.summary = r.summary AND f.id = r.fact
+WHERE {" AND ".join([f"(({measure.where}) OR ({measure.gone}))", *where])} GROUP BY 1, 2, 3, 4, 5"""
+    return (Sum(*row) for row in connection.execute(sql, values))
+
+
+def _wanted(measure: Measure, wanted: dict[str, Sequence[str]]) -> tuple[list[str], list[str]]:
+    """The filters as conditions, and their values."""
+    where, values = list[str](), list[str]()
+    for name, among in wanted.items():
+        if among:
+            where.append(f"{measure.parts[name]} IN ({', '.join('?' * len(among))})")
+            values.extend(among)
+    return where, values
+
+
+def _columns(measure: Measure, part: str | None) -> list[str]:
+    return ["f.summary", "f.year", measure.scope, measure.counted_in, measure.parts[part] if part else "''"]
 
 
 def left_open(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int | None, int]]:

@@ -30,6 +30,11 @@ _TOKENS = re.compile(
 _FOLD = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F) if full != ord("，")}
 # The same tokens on folded text, without groups or places, for the index.
 _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+|,[0-9]{3}(?![0-9]))*|[A-Za-z]+|[^\s“”‘’\"'「」『』·•・‧]", re.DOTALL)
+# Chinese characters and the marks between them, after folding; the quotation marks are silent.
+_USUAL = "，。；：、！？（）《》〈〉—…!?;:()[]"
+_SILENT = "“”‘’「」『』·•・‧"
+_PLAIN = re.compile(rf"([\u4e00-\u9fff{re.escape(_USUAL + _SILENT)}]+)")
+_MARKS = {ord(mark): BREAK for mark in _USUAL} | dict.fromkeys(map(ord, _SILENT), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,21 @@ def read(connection: sqlite3.Connection, place: Place, phrases: Sequence[Sequenc
 
 
 def spaced(text: str) -> str:
-    """A sentence as the index keeps it: its ``tokens`` with spaces between them, found in one sweep."""
-    pieces = _PIECES.findall(text.translate(_FOLD))
+    """A sentence as the index keeps it: its ``tokens`` with spaces between them.
+
+    Runs of Chinese characters and the usual marks, nearly all of most texts, are spaced at one stroke; what else there is
+    is cut piece by piece.
+    """
+    spans = _PLAIN.split(text.translate(_FOLD))
+    for at, span in enumerate(spans):
+        spans[at] = " ".join(span.translate(_MARKS)) if at % 2 else _pieces(span)
+    return " ".join(filter(None, spans)).lower()
+
+
+def _pieces(text: str) -> str:
     # Only a number has more than one character and a mark among them; a mark by itself parts words.
-    known = (p if p.isalnum() else p.replace(",", "") if len(p) > 1 else BREAK for p in pieces)
-    return " ".join(known).lower()
+    pieces = _PIECES.findall(text)
+    return " ".join(p if p.isalnum() else p.replace(",", "") if len(p) > 1 else BREAK for p in pieces)
 
 
 def tokens(text: str) -> Iterator[tuple[str, int, int]]:

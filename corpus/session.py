@@ -63,7 +63,7 @@ def ingest_paths(
     if replaces and len(files) != 1:
         raise IngestError(_ONE_FILE, count=len(files))
     units = load_units(db)
-    with _open(open_for_writing(db, create=not replaces), db) as connection:
+    with opened(open_for_writing(db, create=not replaces), db) as connection:
         older = find(connection, replaces, db.parent).document if replaces else None
         report = Run(connection, db.parent, reading(units), told).over(files, older, watch)
     return replace(report, drafts=drafts)
@@ -85,14 +85,14 @@ def adopt_units(db: Path, paths: Sequence[Path]) -> Path | None:
     return offered[0]
 
 
-def compare_units(db: Path, question: Question, money_in: str, change: bool) -> Grid:
-    """The answer to a question as a grid with its remarks."""
+def compare_units(db: Path, question: Question, money_in: str, change: bool, at: str | None = None) -> Grid:
+    """The answer to a question as a grid with its remarks. Raises ChangedArchive where ``at`` is another snapshot."""
     from .compare import ask
     from .notes import notes
     from .render.comparison import comparison
 
     units = load_units(db)
-    with _open(open_for_reading(db), db) as connection:
+    with opened(open_for_reading(db), db, at, units) as connection:
         answer = ask(connection, question, units)
         return comparison(answer, notes(connection, answer, money_in), money_in, change)
 
@@ -106,7 +106,7 @@ def search_words(db: Path, words: Sequence[str], unit: str | None, years: Sequen
     units = load_units(db)
     among = units.under(units.resolve(unit) or unit) if unit else None
     phrases = phrases_of(words)
-    with _open(open_for_reading(db), db) as connection:
+    with opened(open_for_reading(db), db) as connection:
         found = [
             place
             for place in search(connection, phrases)
@@ -120,7 +120,7 @@ def search_words(db: Path, words: Sequence[str], unit: str | None, years: Sequen
     return hits(shown, caption if found else _("nothing found"), left)
 
 
-def show_cell(db: Path, question: Question, money_in: str) -> Grid:
+def show_cell(db: Path, question: Question, money_in: str, at: str | None = None) -> Grid:
     """The facts behind a figure of ``query``."""
     from .figures import add
     from .notes import notes
@@ -129,7 +129,7 @@ def show_cell(db: Path, question: Question, money_in: str) -> Grid:
     from .show import behind
 
     units = load_units(db)
-    with _open(open_for_reading(db), db) as connection:
+    with opened(open_for_reading(db), db, at, units) as connection:
         answer, records = behind(connection, question, units)
         left = notes(connection, answer, money_in)
     if answer.measure.kind == "headcount":
@@ -142,12 +142,12 @@ def show_cell(db: Path, question: Question, money_in: str) -> Grid:
     return facts(records, caption if records else _("nothing found"), left)
 
 
-def show_named(db: Path, name: str) -> Grid:
+def show_named(db: Path, name: str, at: str | None = None) -> Grid:
     """A document, one of its summaries or one fact, with sentences and places."""
     from .render.found import facts, papers
     from .show import facts_of, find, summaries_of
 
-    with _open(open_for_reading(db), db) as connection:
+    with opened(open_for_reading(db), db, at) as connection:
         found = find(connection, name, db.parent)
         records = facts_of(connection, found)
         if found.kind:
@@ -161,7 +161,7 @@ def remove_documents(db: Path, names: Sequence[str]) -> Iterator[tuple[str, list
     from .names import short
     from .show import find
 
-    with _open(open_for_writing(db), db) as connection:
+    with opened(open_for_writing(db), db) as connection:
         documents = [find(connection, name, db.parent).document for name in names]
         for document in dict.fromkeys(documents):
             paths = "SELECT path FROM path WHERE document = ? ORDER BY path"
@@ -179,7 +179,7 @@ def check_units(db: Path) -> UnitsCheck:
     by_name = {unit.name: unit for unit in entries}
     names = {name: unit.name for unit in entries for name in (unit.name, *unit.aliases)}
     units = Units(by_name, names)
-    with _open(open_for_reading(db), db) as connection:
+    with opened(open_for_reading(db), db) as connection:
         unknown = strangers(connection, units)
         find = "SELECT DISTINCT unit FROM summary WHERE unit IS NOT NULL"
         reported = {units.resolve(row[0]) or "" for row in connection.execute(find)}
@@ -194,15 +194,25 @@ def check_units(db: Path) -> UnitsCheck:
 def _copy(db: Path, units: Units) -> None:
     from .ingest import transaction
 
-    with _open(open_for_writing(db), db) as connection, transaction(connection):
+    with opened(open_for_writing(db), db) as connection, transaction(connection):
         copy_into(connection, units)
 
 
 @contextmanager
-def _open(connection: sqlite3.Connection, db: Path) -> Iterator[sqlite3.Connection]:
-    """The connection, closed at the end; what SQLite refuses on the way is one message."""
+def opened(
+    connection: sqlite3.Connection, db: Path, at: str | None = None, units: Units | None = None
+) -> Iterator[sqlite3.Connection]:
+    """The connection, closed at the end; what SQLite refuses on the way is one message.
+
+    ``at`` is the snapshot that the archive must hold, which then stays the same to the end. Raises ChangedArchive.
+    """
     with closing(connection):
         try:
+            if at is not None:
+                from .snapshot import require
+
+                connection.execute("BEGIN")
+                require(connection, units or load_units(db), at)
             yield connection
         except sqlite3.Error as error:
             raise refused(db, error) from error

@@ -16,6 +16,7 @@ from .compare import Answer, Question, ask
 from .figures import number
 from .names import KINDS, NAME, short
 from .places import kept_path
+from .said import Said
 from .units import Units
 
 Record = dict[str, Any]
@@ -112,6 +113,7 @@ def summaries_of(connection: sqlite3.Connection, found: Found) -> list[Record]:
     """What the archive knows of a document's summaries: profile, evidence, paths, sections."""
     records = list(_dicts(connection, "SELECT * FROM summary WHERE document = ? ORDER BY ordinal", [found.document]))
     paths = _column(connection, "SELECT path FROM path WHERE document = ? ORDER BY path", found.document)
+    said = Said(connection)
     for record in records:
         find_evidence = "SELECT field, value, basis, text, confidence FROM evidence WHERE summary = ? ORDER BY id"
         find_sections = "SELECT number, level, heading, standard, block FROM section WHERE summary = ? ORDER BY id"
@@ -119,6 +121,7 @@ def summaries_of(connection: sqlite3.Connection, found: Found) -> list[Record]:
         record["evidence"] = list(_dicts(connection, find_evidence, [record["id"]]))
         record["sections"] = list(_dicts(connection, find_sections, [record["id"]]))
         record["subsidy"] = number(record.pop("subsidy_fen"), "yuan")
+        record |= said.of(record["id"], "summary", 0)
     return [record for record in records if found.summary in (None, record["id"])]
 
 
@@ -133,9 +136,11 @@ FROM {kind} f JOIN summary s ON s.id = f.summary
 JOIN sentence t ON t.summary = f.summary AND t.ordinal = f.sentence
 LEFT JOIN block b ON b.document = s.document AND b.id = f.block
 WHERE f.summary = ? {"".join(f" AND {condition}" for condition in where)} ORDER BY f.sentence, f.at, f.id"""
+    said = Said(connection)
     for summary in summaries:
         for record in _dicts(connection, sql, [summary, *values]):
-            yield {"name": f"{summary}-{letter}{record['id']}", "fact": kind, **_plain(record)}
+            found = {"name": f"{summary}-{letter}{record['id']}", "fact": kind, **_plain(record)}
+            yield found | said.of(summary, kind, record["id"])
 
 
 def _plain(record: Record) -> Record:

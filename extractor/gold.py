@@ -101,7 +101,7 @@ def read_file(path: Path, document: str | None) -> Iterator[Entry]:
 def read_entry(facts: Json, path: Path, number: int, document: str | None) -> Entry:
     """One entry. Raises BadGold."""
     for kind in KINDS:
-        among = facts.setdefault(kind, [])
+        among = facts.get(kind, [])
         key = "anchor" if kind == "activities" else "text"
         if not isinstance(among, list) or not all(isinstance(fact, dict) and fact.get(key) for fact in among):
             raise BadGold(_NOT_ENTRY, path=path, number=number, key=kind)

@@ -107,6 +107,7 @@ REASONS = {
     "suspect": N_("digits damaged"),
     "repeat": N_("told before"),
     "unsure": N_("unsure"),
+    "not_a_fact": N_("no such sum, a person says"),
 }
 DATE_BASES = {"written": N_("as written"), "relative": N_("against the summary's year"), "festival": N_("a festival")}
 YEAR_BASES = {
@@ -118,6 +119,7 @@ YEAR_BASES = {
     "file_name": N_("the file name"),
     "told": N_("the command line"),
     "anniversary": N_("an anniversary"),
+    "override": N_("a person's correction"),
     "none": N_("nothing"),
 }
 CHECKS = {

@@ -13,7 +13,7 @@ from extractor.facts import activity_facts, amount_facts, checks, date_facts, he
 from extractor.match import lexicon
 from extractor.meaning import Meaning, understand
 from extractor.model import Date, Document, Section, Sentence, Summary, Told
-from extractor.normalize import fold
+from extractor.normalize import fold, without_pinyin
 from extractor.outline import Part, outline
 from extractor.profile import Identity, identify
 from extractor.quantities import Heads, Money, find_quantities
@@ -32,6 +32,7 @@ def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules)
     tell unit and year. Raises UnreadableFile.
     """
     read = read_blocks(source, data)
+    blocks = tuple(map(without_pinyin, read.blocks))
     summaries = [read_part(part, source, told or Told(), rules) for part in outline(read.blocks)]
     return document_of(source, data, read, summaries, rules)
 
@@ -39,7 +40,7 @@ def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules)
 def document_of(source: str, data: bytes, read: ReadResult, summaries: Sequence[Summary], rules: Rules) -> Document:
     """The file with its summaries."""
     sha256 = hashlib.sha256(data).hexdigest()
-    return Document(source, sha256, read.format, read.blocks, tuple(summaries), read.warnings, rules.version)
+    return Document(source, sha256, read.format, blocks, tuple(summaries), read.warnings, rules.version)
 
 
 @dataclass(frozen=True, slots=True)

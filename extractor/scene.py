@@ -59,7 +59,9 @@ class Scene:
         """The hits of rules of a kind that lie inside ``text[start:end]``."""
         name = KIND_NAMES[kind]
         return [
-            hit for hit in self.hits if hit.kind == name and hit.start >= start and hit.end <= end and hit.field == field
+            hit
+            for hit in self.hits
+            if hit.kind == name and hit.start >= start and hit.end <= end and hit.field == field
         ]
 
     def linked(self, left: int, right: int) -> bool:

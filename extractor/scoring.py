@@ -67,21 +67,30 @@ class Scores:
 
 
 def score(pairs: Sequence[tuple[str, Json, Json]]) -> Scores:
-    """Judge summaries: each an id, the annotated facts and the found ones (both as docs/json.md has them)."""
+    """Judge summaries: each an id, the annotated facts and the found ones (both as docs/json.md has them).
+
+    A kind of fact, or a total, that a summary's annotation leaves out altogether is not judged there.
+    """
     judged: list[Judged] = []
     added: list[Added] = []
-    totals = [judge_total(entry, gold, found) for entry, gold, found in pairs]
-    for (entry, gold, found), total in zip(pairs, totals, strict=True):
-        own = [judged_fact for kind in WRITTEN_KINDS for judged_fact in judge_written(entry, kind, gold, found)]
-        added += judge_added(entry, gold, found, own, total)
-        judged += [*own, *judge_activities(entry, gold, found)]
+    totals: list[Total] = []
+    for entry, gold, found in pairs:
+        own = [one for kind in WRITTEN_KINDS if kind in gold for one in judge_written(entry, kind, gold, found)]
+        total = judge_total(entry, gold, found)
+        judged += own
+        if "activities" in gold:
+            judged += judge_activities(entry, gold, found)
+        if "total_subsidy" in gold:
+            totals.append(total)
+        if "amounts" in gold:
+            added += judge_added(entry, gold, found, own, total)
     return Scores(tuple(entry for entry, _, _ in pairs), tuple(judged), tuple(totals), tuple(added))
 
 
 def judge_written(entry: str, kind: str, gold: Json, found: Json) -> Iterator[Judged]:
     """The amounts, headcounts or dates of one summary."""
     own = [fact for fact in found.get(kind, []) if not fact.get("derived")]
-    pairs, extra = pair(gold.get(kind, []), own, KEYS[kind], RIGHT[kind])
+    pairs, extra = pair(gold[kind], own, KEYS[kind], RIGHT[kind])
     for wanted, got in pairs:
         if wanted.get("optional"):
             if got is not None:
@@ -99,7 +108,7 @@ def judge_written(entry: str, kind: str, gold: Json, found: Json) -> Iterator[Ju
 def judge_activities(entry: str, gold: Json, found: Json) -> Iterator[Judged]:
     """The activities of one summary: each annotated one takes the first found of its type whose sentence fits."""
     own, used = found.get("activities", []), set()
-    for wanted in gold.get("activities", []):
+    for wanted in gold["activities"]:
         if wanted.get("optional"):
             continue
         at = next((n for n, fact in enumerate(own) if n not in used and tells_of(fact, wanted)), None)
@@ -110,7 +119,7 @@ def judge_activities(entry: str, gold: Json, found: Json) -> Iterator[Judged]:
             yield Judged(entry, "activities", "right", wanted, own[at])
     for n, fact in enumerate(own):
         if n not in used:
-            known = any(tells_of(fact, wanted) for wanted in gold.get("activities", []))
+            known = any(tells_of(fact, wanted) for wanted in gold["activities"])
             yield Judged(entry, "activities", "optional" if known else "extra", None, fact)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from corpus.commands.options import db_option, filter_options, format_option, print_grid, years_option
+from corpus.commands.options import at_option, db_option, filter_options, format_option, print_grid, years_option
 from corpus.console import command, option
 from extractor.i18n import N_, _, say
 
@@ -27,14 +27,15 @@ from extractor.i18n import N_, _, say
 )  # fmt: skip
 @option("--alone", is_flag=True, help=N_("With --unit: without the units under it."))
 @option("--change", is_flag=True, help=N_("Show the change on the year before."))
+@at_option
 @option("--bom", is_flag=True, help=N_("With csv: begin with a byte order mark, for Excel."))
 @format_option("table", "csv", "json", "md")
-def query(db: Path, money_in: str, change: bool, bom: bool, style: str, **asked: Any) -> None:
+def query(db: Path, money_in: str, change: bool, bom: bool, style: str, at: str | None, **asked: Any) -> None:
     """The answer with its remarks."""
     from corpus.compare import to_question
     from corpus.session import compare_units
 
-    print_grid(compare_units(db, to_question(asked), money_in, change), style, bom and style == "csv")
+    print_grid(compare_units(db, to_question(asked), money_in, change, at), style, bom and style == "csv")
 
 
 @command(
@@ -47,13 +48,14 @@ def query(db: Path, money_in: str, change: bool, bom: bool, style: str, **asked:
 @click.argument("name", required=False)
 @db_option
 @filter_options
+@at_option
 @format_option("table", "csv", "json", "md")
-def show(name: str | None, db: Path, money_in: str, style: str, **asked: Any) -> None:
+def show(name: str | None, db: Path, money_in: str, style: str, at: str | None, **asked: Any) -> None:
     """A named thing, or the facts behind a cell."""
     from corpus.compare import to_question
     from corpus.session import show_cell, show_named
 
-    print_grid(show_named(db, name) if name else show_cell(db, to_question(asked), money_in), style)
+    print_grid(show_named(db, name, at) if name else show_cell(db, to_question(asked), money_in, at), style)
 
 
 @command(help=N_("Find sentences that hold all the WORDS, with unit, section, file and paragraph."))

@@ -67,6 +67,12 @@ def db_option(function: Function) -> Function:
     )(function)
 
 
+def at_option(function: Function) -> Function:
+    """``--at``: refuse to run on a changed archive."""
+    text = N_("Run only where the archive still has this snapshot; see taizhang snapshot.")
+    return option("--at", metavar="HASH", help=text)(function)
+
+
 def years_option(function: Function) -> Function:
     """``--year`` of questions: one year, a span or a list."""
     text = N_("Only these years: 2021, 2019..2022, or 2019,2021.")

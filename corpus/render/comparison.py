@@ -11,7 +11,7 @@ from extractor.labels import ACTIVITIES, HEAD_UNITS, label
 
 from ..compare import NO_YEAR, Answer, Column, Row
 from ..figures import Change, Figure, money, number, percent
-from ..labels import DIMENSIONS, MARKS, MEASURES, MONEY
+from ..labels import CORRECTED, DIMENSIONS, MARKS, MEASURES, MONEY
 from ..note import Note
 from .grid import Cell, Grid, Heading
 
@@ -42,6 +42,11 @@ class Layout:
     @property
     def counts_kinds(self) -> bool:
         return self.answer.measure.kind == "headcount"
+
+    @property
+    def has_corrected(self) -> bool:
+        """Whether a column for corrections is needed, which most archives do without."""
+        return any(cell.corrected for row in self.answer.rows for cell in row.cells.values())
 
     @property
     def is_papers(self) -> bool:
@@ -84,6 +89,8 @@ def _headings(layout: Layout) -> Iterator[Heading]:
         yield Heading("in_total", _("In the total"))
         yield Heading("file", _("File"))
     yield Heading("approximate", _("Approximate"), data=True)
+    if layout.has_corrected:
+        yield Heading("corrected", _("Corrected facts"), data=True)
 
 
 def _row(layout: Layout, row: Row, is_total: bool = False) -> Iterator[Cell]:
@@ -104,6 +111,9 @@ def _row(layout: Layout, row: Row, is_total: bool = False) -> Iterator[Cell]:
         yield Cell("" if is_total else _("yes") if row.added else _("no"), is_total or row.added)
         yield Cell(row.file)
     yield Cell(_marked_columns(layout, row))
+    if layout.has_corrected:
+        corrected = [(column, row.cells[column].corrected) for column in layout.answer.columns if column in row.cells]
+        yield Cell("; ".join(f"{column} {count}".strip() for column, count in corrected if count))
 
 
 def _name(layout: Layout, row: Row) -> str:
@@ -122,9 +132,9 @@ def _figure(layout: Layout, figure: Figure | None) -> Cell:
 
 
 def figure_text(figure: Figure, money_unit: str | None) -> str:
-    """A figure with the mark of how exact it is; ``money_unit`` None is for numbers of heads or deeds."""
+    """A figure with the marks of how exact it is and of corrections; ``money_unit`` None is for heads or deeds."""
     text = money(figure.value, money_unit) if money_unit else f"{figure.value:,}"
-    return _mark(figure.bound) + text
+    return _mark(figure.bound) + text + (CORRECTED if figure.corrected else "")
 
 
 def _mark(bound: str) -> str:
@@ -187,7 +197,8 @@ def _row_record(layout: Layout, row: Row) -> dict[str, Any]:
 
 
 def _figure_record(layout: Layout, figure: Figure) -> dict[str, Any]:
-    return {"value": number(figure.value, layout.money_unit), "bound": figure.bound, "facts": figure.facts}
+    record = {"value": number(figure.value, layout.money_unit), "bound": figure.bound, "facts": figure.facts}
+    return record | ({"corrected": figure.corrected} if figure.corrected else {})
 
 
 def _change_record(layout: Layout, change: Change | None) -> dict[str, Any] | None:

@@ -14,10 +14,11 @@ from ..names import short
 from ..note import Note
 from ..search import Hit
 from ..units import Unit, Units
+from .corrections import corrections
 from .grid import Cell, Entry, Grid, Heading
 
 Record = dict[str, Any]
-_FACT_KEYS = ("name", "fact", "figure", "meaning", "sentence_text", "file", "place", "reported_by", "year")
+_FACT_KEYS = ("name", "fact", "figure", "meaning", "sentence_text", "file", "place", "reported_by", "year", "corrected")
 
 
 def facts(records: Sequence[Record], caption: str = "", notes: Sequence[Note] = ()) -> Grid:
@@ -27,10 +28,11 @@ def facts(records: Sequence[Record], caption: str = "", notes: Sequence[Note] = 
         figure, meaning = _figure(record), " · ".join(_meaning(record))
         name, place = short(record["name"]), _place(record)
         values = (name, record["fact"], figure, meaning, record["sentence_text"], record["file"], place)
-        rows.append([Cell(str(v or "")) for v in (*values, record["reported_by"], record.get("year"))])
+        said = corrections(record)
+        rows.append([Cell(str(v or "")) for v in (*values, record["reported_by"], record.get("year"), "; ".join(said))])
         marks = [(record["at"], record["at"] + record["length"])] if record["length"] else []
         head = "  ".join(filter(None, (figure, meaning, name)))
-        entries.append(Entry(head, record["sentence_text"], marks, f"{record['file']}  {place}"))
+        entries.append(Entry(head, record["sentence_text"], marks, f"{record['file']}  {place}", said))
     return Grid([Heading(key, key) for key in _FACT_KEYS], rows, (), caption, notes, list(records), entries)
 
 
@@ -93,6 +95,8 @@ def _profile(summary: Record) -> Iterator[Note]:
         basis = label(YEAR_BASES, found["basis"])
         value = found["value"] or "-"
         yield Note("evidence", text.format(field=found["field"], value=value, basis=basis, text=found["text"]))
+    for text in corrections(summary):
+        yield Note("corrected", text)
     for section in summary["sections"]:
         if section["heading"]:
             yield Note("section", f"{section['number']}{section['heading']}")

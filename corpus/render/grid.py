@@ -37,12 +37,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row that a person reads as lines: a head, a sentence with marked places, and where it stands."""
+    """A row that a person reads as lines: a head, a sentence with marked places, where it stands; remarks ``below``."""
 
     head: str
     body: str
     marks: Sequence[tuple[int, int]]
     foot: str
+    below: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

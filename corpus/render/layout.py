@@ -11,12 +11,16 @@ from extractor.model import Block, Summary
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``summary.text[start:end]``, from ``block`` on; ``level`` is that of the heading whose line it is, or None."""
+    """``summary.text[start:end]``, from ``block`` on; ``level`` is that of the heading whose line it is, or None.
+
+    ``body_start`` is where the text begins that goes on in the line of its heading (（一）加强领导。镇里成立了领导小组。).
+    """
 
     start: int
     end: int
     block: Block
     level: int | None = None
+    body_start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def _paragraphs(summary: Summary) -> Iterator[Paragraph]:
     """The source's blocks, those joined again that a converter's line break had parted inside a sentence."""
     pieces = summary.source_map.pieces
     ends = [*summary.source_map.starts[1:], len(summary.text)]
-    headings = {section.start: section.level for section in summary.sections if section.body_start > section.start}
+    headings = {section.start: section for section in summary.sections if section.body_start > section.start}
     start, first = 0, True
     for piece, end in zip(pieces, ends, strict=True):
         if first:
@@ -47,8 +51,10 @@ def _paragraphs(summary: Summary) -> Iterator[Paragraph]:
         text = summary.text[start:end]
         first = text.endswith("\n") or end == len(summary.text) or piece.block.cell is not None
         if first and text.strip("\n"):
-            level = headings.get(start) or None
-            yield Paragraph(start, start + len(text.rstrip("\n")), block, level)
+            stop, heading = start + len(text.rstrip("\n")), headings.get(start)
+            run_in = heading is not None and heading.body_start < stop
+            level = heading.level or None if heading and not run_in else None
+            yield Paragraph(start, stop, block, level, heading.body_start if heading and run_in else None)
 
 
 def _table(found: list[Paragraph]) -> Table:

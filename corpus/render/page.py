@@ -112,7 +112,10 @@ def _cell(summary: Summary, parts: Sequence[Paragraph], marks: Sequence[Mark]) -
 
 def _inline(summary: Summary, part: Paragraph, marks: Sequence[Mark]) -> str:
     label = f'<span class="label">{escape(part.block.label)}</span>' if part.block.label else ""
-    return label + mark_up(summary.text, part.start, part.end, marks)
+    if part.body_start is None:
+        return label + mark_up(summary.text, part.start, part.end, marks)
+    heading = mark_up(summary.text, part.start, part.body_start, marks)
+    return f"<b>{label}{heading}</b>{mark_up(summary.text, part.body_start, part.end, marks)}"
 
 
 def _marks(summary: Summary) -> list[Mark]:

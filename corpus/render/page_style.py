@@ -20,7 +20,8 @@ article { margin: 2rem 0; padding-bottom: 2rem; border-bottom: 1px solid var(--l
 .head div { display: flex; gap: .5rem; }
 dt { color: var(--dim); white-space: nowrap; }
 dd { margin: 0; overflow-wrap: anywhere; }
-.text { white-space: pre-line; overflow-wrap: anywhere; }
+.text { overflow-wrap: anywhere; }
+.text :is(p, td, h1, h2, h3, h4, h5, h6) { white-space: pre-line; }
 .text p { margin: .6rem 0; text-align: justify; text-indent: 2em; }
 .text .textbox, .text .note, .text .furniture { padding-left: .8rem; border-left: 3px solid var(--line); text-indent: 0; }
 h2, h3, h4, h5, h6 { margin: 1.2rem 0 .4rem; line-height: 1.5; font-size: 1.1rem; }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from corpus.render.fields import amount_fields, check_line, fact_fields, joined, noted
+from corpus.render.fields import amount_fields, check_line, fact_fields, group_of, joined, noted
 from corpus.render.grid import clean
 from corpus.render.table import WIDE
 from extractor.contract import summary_to_dict
@@ -120,7 +120,7 @@ def _cue(cue: CueSeen) -> str:
     said = {"words": cue.words, "rule": cue.rule, "role": label(ROLES, cue.role)}
     if cue.why_not:
         return _("- {words}  {rule}: {role}, does not apply: {why}").format(**said, why=label(REFUSALS, cue.why_not))
-    text = _("+ {words}  {rule}: {role}, weight {weight}, may stand {side}, {distance} characters off")
+    text = _("+ {words}  {rule}: {role}, weight {weight}, may stand {side}, distance {distance}")
     return text.format(**said, weight=cue.weight, side=label(SIDES, cue.side), distance=cue.distance)
 
 
@@ -129,8 +129,8 @@ def _amount(amount: Amount, reason: Reason) -> Iterator[Branch]:
     if reason.fund:
         yield _fund(amount, reason.fund)
     if reason.who:
-        who = _word(reason.who)
-        yield _("For: {word}").format(word=noted(who, amount.group) if amount.group else who), ()
+        who, group = _word(reason.who), group_of(amount.group, reason.who.text)
+        yield _("For: {word}").format(word=noted(who, group) if group else who), ()
     if amount.derived:
         rate, *heads = amount.derived_from
         names = ", ".join([f"a{rate}", *(f"h{number}" for number in heads)])
@@ -148,8 +148,8 @@ def _fund(amount: Amount, fund: FundReason) -> Branch:
     """The fund, and where its words were looked for."""
     below: list[Branch] = []
     for scope in fund.scopes:
-        found = "、".join(_word(word) for word in scope.words) or _("nothing")
-        below.append((f"{label(SCOPES, scope.name)}: {found}", ()))
+        found = "、".join(_word(word) for word in scope.words) or _("no such word")
+        below.append((joined([(label(SCOPES, scope.name), found)], ""), ()))
     if fund.from_parts:
         below.append((_("told by the parts of the table's total"), ()))
     named = "、".join(_word(word) for word in fund.named_by) or _("no word names it")

@@ -121,8 +121,8 @@ def change_lines(changes: Sequence[Change], *, named: bool = True) -> Iterator[s
     if named:
         for change in changes:
             sign = "!" if change.loss else " "
-            told = " → ".join(line for line in (change.before, change.after) if line)
-            yield f"{sign} {_(CHANGES[change.what])}  {change.entry}: {told}"
+            lines = " → ".join(line for line in (change.before, change.after) if line)
+            yield f"{sign} {_(CHANGES[change.what])}  {change.entry}: {lines}"
 
 
 def changes_json(changes: Sequence[Change]) -> list[Json]:

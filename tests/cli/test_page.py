@@ -107,6 +107,14 @@ def test_layout_of_headings_and_tables() -> None:
     ]
 
 
+def test_text_that_goes_on_in_its_heading_s_line() -> None:
+    line = "（一）加强领导。镇里成立了领导小组。"
+    section = Section(0, "（一）", 2, "加强领导。", 0, 8, len(line))
+    block = Block(0, line)
+    document = Document("x", "", "docx", (block,), (summary_of(block, title="", sections=(section,)),))
+    assert "<p><b>（一）加强领导。</b>镇里成立了领导小组。</p>" in page([document])
+
+
 def test_merged_cells_span() -> None:
     wide = Block(0, "合计", "cell", cell=Cell(0, 0, 0, row_span=2, column_span=3))
     document = Document("x", "", "docx", (wide,), (summary_of(wide),))

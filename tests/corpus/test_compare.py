@@ -349,4 +349,5 @@ def test_sums_are_read_off_an_index(desk: Desk, measure: str, part: str | None) 
     sql, values = sums_sql(MEASURES[measure], part, {})
     plan = [str(row[3]) for row in desk.rows(f"EXPLAIN QUERY PLAN {sql}", *values)]
     assert plan[0].startswith("SCAN f USING COVERING INDEX"), plan
-    assert part or len(plan) == 1, plan
+    struck_out = {"LIST SUBQUERY 1", "SCAN override_fact"}  # as many rows as people made corrections
+    assert part or set(plan[1:]) <= struck_out, plan

@@ -1,0 +1,144 @@
+"""Commands by which a person corrects what was read: override and its own commands, and review."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from corpus.commands.options import db_option, emit, format_option, print_grid
+from corpus.console import group, option
+from extractor.i18n import N_, _, ngettext
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+_ROLES = ("total", "rate", "part", "plan", "history", "other")
+_FIELDS = ("role", "fund", "beneficiary_group", "value_fen", "not_a_fact", "unit", "unit_kind", "year")
+
+
+def who_option(function: Function) -> Function:
+    """``--who``: the person; the system's user where it is not given."""
+    text = N_("Your name, as it stands beside the correction; your user name if not given.")
+    return option("--who", metavar="NAME", default=user_name, help=text)(function)
+
+
+def user_name() -> str:
+    """The name of the system's user; a dash where the system has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "-"
+
+
+@group(
+    help=N_(
+        "Correct what was read: the role or fund of a sum, the unit or year of a paper, what is no such fact.\n\n"
+        "Corrections are kept with who, when and why. They outlive reading the files again, with other rules too."
+    )
+)
+def override() -> None:
+    """The group itself does nothing."""
+
+
+@override.command(
+    "set",
+    help=N_(
+        "Correct a fact, or a paper's unit and year; what is counted follows at once.\n\n"
+        "NAME is a fact as show prints it (3fa94c21-1-a7), or a paper: its path, title or name."
+    ),
+)
+@click.argument("name", required=False)
+@db_option
+@option("--document", metavar="DOC", help=N_("The paper, in place of NAME: its path, title or name."))
+@option("--role", type=click.Choice(_ROLES), help=N_("What the sum is."))
+@option("--fund", metavar="FUND", help=N_("What kind of money it is, as 优待金."))
+@option("--group", "beneficiary_group", metavar="GROUP", help=N_("Who it is for, as 义务兵; empty for no such group."))
+@option("--value", metavar="YUAN", help=N_("The sum in yuan, where digits are masked or damaged."))
+@option("--not-a-fact", is_flag=True, help=N_("There is no such sum, headcount, date or activity here."))
+@option("--unit", metavar="UNIT", help=N_("The unit that wrote the paper."))
+@option("--unit-kind", metavar="KIND", help=N_("What kind of unit it is, such as township."))
+@option("--year", metavar="YEAR", type=click.IntRange(1949, 2100), help=N_("The year that the paper is about."))
+@option("--confirm", is_flag=True, help=N_("You looked and it is right as it was read; review asks no more."))
+@option("--why", metavar="TEXT", required=True, help=N_("The reason, as it stands beside the correction."))
+@who_option
+@format_option("table", "json")
+def set_(name: str | None, document: str | None, db: Path, style: str, who: str, why: str, **said: Any) -> None:
+    """What is not given is left as it was read."""
+    from corpus.correcting import correct
+
+    if (name is None) == (document is None):
+        raise click.UsageError(_("name one thing to correct: a fact, or a paper with --document"))
+    said["value_fen"] = _fen(said.pop("value"))
+    confirm = said.pop("confirm")
+    changes = {field: said[field] for field in _FIELDS if said[field] not in (None, False)}
+    if not changes and not confirm:
+        raise click.UsageError(_("say what is to be corrected, as --role or --fund; or --confirm that it is right"))
+    made, grid = correct(db, name or document or "", changes, who, why)
+    click.echo(
+        _("correction {id} kept; take it back with: taizhang override withdraw {id}").format(id=made.id), err=True
+    )
+    print_grid(grid, style)
+
+
+@override.command("list", help=N_("List the corrections, those that find no place any more too."))
+@db_option
+@option("--all", "withdrawn", is_flag=True, help=N_("Withdrawn ones too."))
+@format_option("table", "csv", "json", "md")
+def list_(db: Path, withdrawn: bool, style: str) -> None:
+    """In the order in which they were made."""
+    from corpus.correcting import listing
+
+    print_grid(listing(db, withdrawn), style)
+
+
+@override.command(help=N_("Take corrections back. NAME is the front of what override list prints first."))
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@db_option
+@who_option
+def withdraw(names: tuple[str, ...], db: Path, who: str) -> None:
+    """What a correction changed is as it was read, and the corrections left are applied anew."""
+    from corpus.correcting import take_back
+
+    for name in names:
+        emit([_("withdrawn: {id}").format(id=take_back(db, name, who).id)])
+
+
+@override.command(help=N_("Write all corrections to FILE (.toml or .json), for other archives and for safe keeping."))
+@click.argument("file", type=click.Path(path_type=Path))
+@db_option
+def export(file: Path, db: Path) -> None:
+    """Withdrawn ones too."""
+    from corpus.correcting import export as write
+
+    count = write(db, file)
+    emit([ngettext("{count} correction written to {path}", "{count} corrections written to {path}", count).format(
+        count=count, path=file)])  # fmt: skip
+
+
+@override.command("import", help=N_("Take in the corrections of FILE; those that are there already stay as they are."))
+@click.argument("file", type=click.Path(path_type=Path))
+@db_option
+def import_(file: Path, db: Path) -> None:
+    """All of them or, where one is not whole, none."""
+    from corpus.correcting import take_in
+
+    done = take_in(db, file)
+    text = _("corrections: new {new}, known {known}, without a place {unplaced}")
+    emit([text.format(new=done.new, known=done.known, unplaced=done.unplaced)])
+
+
+def _fen(text: str | None) -> int | None:
+    """Yuan as typed (13,914.50) in fen."""
+    if text is None:
+        return None
+    try:
+        fen = Decimal(text.replace(",", "").replace("，", "")) * 100
+        if fen != fen.to_integral_value() or not 0 <= fen < 10**18:
+            raise InvalidOperation
+    except InvalidOperation as error:
+        raise click.BadParameter(_("{text} is no sum in yuan").format(text=text), param_hint="--value") from error
+    return int(fen)
