@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.activities import find_activities
 from extractor.date_forms import compile_dates
@@ -31,16 +31,21 @@ def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules)
     """Read a file and all its summaries. ``source`` is its path as the caller names it: folders and file name may
     tell unit and year. Raises UnreadableFile.
     """
-    read = read_blocks(source, data)
-    blocks = tuple(map(without_pinyin, read.blocks))
+    read = read_clean(source, data)
     summaries = [read_part(part, source, told or Told(), rules) for part in outline(read.blocks)]
     return document_of(source, data, read, summaries, rules)
+
+
+def read_clean(source: str, data: bytes) -> ReadResult:
+    """The file's blocks, without what web sites inject. Raises UnreadableFile."""
+    read = read_blocks(source, data)
+    return replace(read, blocks=tuple(map(without_pinyin, read.blocks)))
 
 
 def document_of(source: str, data: bytes, read: ReadResult, summaries: Sequence[Summary], rules: Rules) -> Document:
     """The file with its summaries."""
     sha256 = hashlib.sha256(data).hexdigest()
-    return Document(source, sha256, read.format, blocks, tuple(summaries), read.warnings, rules.version)
+    return Document(source, sha256, read.format, read.blocks, tuple(summaries), read.warnings, rules.version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ mark.activity { border-bottom: 2px solid var(--activity); }
 body:has(#show-amount:not(:checked)) mark.amount, body:has(#show-headcount:not(:checked)) mark.headcount,
 body:has(#show-date:not(:checked)) mark.date, body:has(#show-activity:not(:checked)) mark.activity {
   background: none; border: 0; box-shadow: none; }
-mark:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+mark:hover:not(:has(mark:hover)), mark:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 mark:is(:hover:not(:has(mark:hover)), :focus-visible)::after { content: attr(data-fields); position: fixed; z-index: 2;
   left: 50%; bottom: 1rem; transform: translateX(-50%); width: max-content; max-width: min(40rem, 94vw); max-height: 60vh;
   overflow: hidden; padding: .6rem 1rem; border-radius: .5rem; background: var(--tip); color: var(--tip-ink);

@@ -58,15 +58,32 @@ def test_a_document_that_the_annotations_do_not_name(run: Run, tmp_path: Path) -
 PASSAGE = '{"id": "a", "text": "发放慰问金3万元。"}'
 BAD = [
     # the file's text, English, Chinese
-    ("no json", "not a file of annotations (Expecting value: line 1 column 1 (char 0)). docs/gold.md shows what one looks like.",
-     "不是标注文件（Expecting value: line 1 column 1 (char 0)）。写法见 docs/gold.md。"),
-    ('["a"]', "not a file of annotations (str). docs/gold.md shows what one looks like.", "不是标注文件（str）。写法见 docs/gold.md。"),
-    ('{"id": "a", "text": "一", "amounts": [{}]}', "entry 1: amounts is missing or not what it should be. docs/gold.md shows an entry.",
-     "第 1 条：amounts 缺失或不合规定。条目的写法见 docs/gold.md。"),
-    ('{"id": "a"}', "entry 1 names no text. Give it text or document, or put gold.txt beside the file.",
-     "第 1 条没有指明原文。请写上 text 或 document，或把 gold.txt 放在旁边。"),
-    (f"[{PASSAGE}, {PASSAGE}]", "the id a is used twice. Give each entry an id of its own.", "编号 a 重复。请给每一条各自的编号。"),
-]  # fmt: skip
+    (
+        "no json",
+        "not a file of annotations (Expecting value: line 1 column 1 (char 0)). docs/gold.md shows what one looks like.",
+        "不是标注文件（Expecting value: line 1 column 1 (char 0)）。写法见 docs/gold.md。",
+    ),
+    (
+        '["a"]',
+        "not a file of annotations (str). docs/gold.md shows what one looks like.",
+        "不是标注文件（str）。写法见 docs/gold.md。",
+    ),
+    (
+        '{"id": "a", "text": "一", "amounts": [{}]}',
+        "entry 1: amounts is missing or not what it should be. docs/gold.md shows an entry.",
+        "第 1 条：amounts 缺失或不合规定。条目的写法见 docs/gold.md。",
+    ),
+    (
+        '{"id": "a"}',
+        "entry 1 names no text. Give it text or document, or put gold.txt beside the file.",
+        "第 1 条没有指明原文。请写上 text 或 document，或把 gold.txt 放在旁边。",
+    ),
+    (
+        f"[{PASSAGE}, {PASSAGE}]",
+        "the id a is used twice. Give each entry an id of its own.",
+        "编号 a 重复。请给每一条各自的编号。",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "english", "chinese"), BAD)

@@ -68,9 +68,17 @@ AMOUNTS = [
     ({"value": 100, "role": "total"}, {"value": 100, "role": "part"}, False),
     ({"value": 100, "role": "total", "role_any": ["part"]}, {"value": 100, "role": "part"}, True),
     ({"value": None, "role": "total"}, {"value": None, "low": None, "role": "total"}, True),
-    ({"value": None, "low": 30, "high": 50, "role": "plan"}, {"value": None, "low": 30, "high": 50, "role": "plan"}, True),
-    ({"value": None, "low": 30, "high": 50, "role": "plan"}, {"value": None, "low": 30, "high": 60, "role": "plan"}, False),
-]  # fmt: skip
+    (
+        {"value": None, "low": 30, "high": 50, "role": "plan"},
+        {"value": None, "low": 30, "high": 50, "role": "plan"},
+        True,
+    ),
+    (
+        {"value": None, "low": 30, "high": 50, "role": "plan"},
+        {"value": None, "low": 30, "high": 60, "role": "plan"},
+        False,
+    ),
+]
 
 
 @pytest.mark.parametrize(("gold", "found", "right"), AMOUNTS)
@@ -84,15 +92,25 @@ def amount(text: str, value: float, role: str = "total", **more: Any) -> Json:
 
 PAIRINGS = [
     # what is tried, annotated, found, verdicts in the order of the annotation and then what is left
-    ("in order", [amount("5元", 5), amount("5元", 5, "plan")], [amount("5元", 5), amount("5元", 5, "plan")], "right right"),
+    (
+        "in order",
+        [amount("5元", 5), amount("5元", 5, "plan")],
+        [amount("5元", 5), amount("5元", 5, "plan")],
+        "right right",
+    ),
     ("a right one first", [amount("5元", 5, "plan")], [amount("5元", 5), amount("5元", 5, "plan")], "right extra"),
     ("required before optional", [amount("5元", 5, optional=True), amount("5元", 5)], [amount("5元", 5)], "right"),
-    ("equal before holding", [amount("2万元", 20000)], [amount("近2万元", 20000), amount("2万元", 20000)], "right extra"),
+    (
+        "equal before holding",
+        [amount("2万元", 20000)],
+        [amount("近2万元", 20000), amount("2万元", 20000)],
+        "right extra",
+    ),
     ("wrong", [amount("5元", 5)], [amount("5元", 5, "part")], "wrong"),
     ("missed and extra", [amount("5元", 5)], [amount("7元", 7)], "missed extra"),
     ("optional", [amount("5元", 5, optional=True)], [amount("5元", 5, "part")], "optional"),
     ("derived ones are no extra", [], [amount("", 5, derived=True)], ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
