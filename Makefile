@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
+PEERS := build/peers
 # Compiled extensions of many packages ask for more BLAS threads than a test machine has.
 export OPENBLAS_NUM_THREADS := 1
 # One worker a core; `make test WORKERS=0` runs in one process.
@@ -12,7 +13,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CODE := cli.py extractor corpus patterns tests docs .ci
 
-.PHONY: demo test test-slow eval lint format types contracts sizes docs docs-check messages lock wheel-check clean help
+.PHONY: demo test test-slow eval peers lint format types contracts sizes docs docs-check messages lock wheel-check clean help
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -30,6 +31,9 @@ test-slow: $(VENV)/.dev ## fault tests at size, fuzzing, benchmarks
 
 eval: $(VENV)/.runtime ## score the program on the gold set, compare with the figures last kept (ARGS=--accept keeps new ones)
 	@$(BIN)/python -m tests.eval $(ARGS)
+
+peers: $(PEERS)/.done $(VENV)/.dev ## the gold passages beside JioNLP and Recognizers-Text (their first run needs the network)
+	$(BIN)/python -m pytest -m slow -n 0 -s -q tests/benchmarks/peers $(ARGS)
 
 lint: $(VENV)/.dev ## ruff: rules and formatting, nothing changed
 	$(BIN)/ruff check $(CODE)
@@ -66,6 +70,7 @@ lock: $(VENV)/.dev ## pin the dependencies anew (needs the network)
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 	$(COMPILE) -c requirements/build.txt pyproject.toml requirements/build.in -o requirements/runtime.txt
 	$(COMPILE) -c requirements/runtime.txt --extra dev pyproject.toml requirements/build.in -o requirements/dev.txt
+	$(COMPILE) requirements/peers.in -o requirements/peers.txt
 
 wheel-check: $(VENV)/.dev ## build the wheel, install it elsewhere, run it from another folder
 	$(BIN)/python .ci/wheel_check.py
@@ -93,4 +98,10 @@ $(VENV)/.runtime: $(VENV)/.base requirements/runtime.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
 	$(PIP) --require-hashes --no-build-isolation -r requirements/dev.txt
+	@touch $@
+
+# Other programs that the benchmark compares with stay out of our environment.
+$(PEERS)/.done: requirements/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements/peers.txt
 	@touch $@

@@ -1,6 +1,7 @@
 """Fail where pytest skipped a test for want of something that .ci/run has installed.
 
-Reads a saved report (``-ra``). The one excuse is material that lies beside the repository, where it does not lie there.
+Reads a saved report (``-ra``). Excused is what needs material that lies beside the repository, where it does not lie
+there, and what calls itself optional: programs of others that ours is compared with.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ SKIPPED = re.compile(r"^SKIPPED \[\d+\] (?P<where>\S+): (?P<why>.*)$", re.MULTIL
 def unexcused(report: str, *, shared: bool) -> list[str]:
     """The skips that have no excuse, as ``where: why``."""
     found = [(match["where"], match["why"]) for match in SKIPPED.finditer(report)]
-    return [f"{where}: {why}" for where, why in found if shared or not re.search(r"\bshared\b", why)]
+    excused = r"\Aoptional\b" if shared else r"\Aoptional\b|\bshared\b"
+    return [f"{where}: {why}" for where, why in found if not re.search(excused, why)]
 
 
 def main() -> int:

@@ -117,8 +117,10 @@ class Facts:
         names = list(fields)
         sql = f"SELECT {', '.join(names)} FROM {kind} WHERE {where}"
         before = dict(zip(names, self.connection.execute(sql, key).fetchone(), strict=True))
-        if before == dict(fields):
+        fields = {name: value for name, value in fields.items() if value != before[name]}
+        if not fields:
             return
+        before = {name: before[name] for name in fields}
         kept = self.connection.execute(
             "SELECT fields FROM as_read WHERE summary = ? AND kind = ? AND fact = ?", (self.summary, kind, fact)
         ).fetchone()

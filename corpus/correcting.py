@@ -17,8 +17,8 @@ from .archive import open_for_reading, open_for_writing
 from .ingest import transaction
 from .names import KINDS
 from .overrides import BadOverride, Override, Target, every, from_record, insert, make, placed, to_record, withdraw
-from .session import opened, show_named
-from .show import Found, find
+from .session import opened
+from .show import Found, facts_of, find, summaries_of
 
 if TYPE_CHECKING:
     from .render import Grid
@@ -44,11 +44,15 @@ def correct(db: Path, name: str, changes: Mapping[str, Any], who: str, why: str)
 
     Raises BadOverride where that cannot be corrected so, UnknownNameError where nothing is called so.
     """
+    from .render.found import facts, papers
+
     with opened(open_for_writing(db), db) as connection:
         found = find(connection, name, db.parent)
         override = record(connection, target_of(connection, found, name), changes, who, why)
-        summary = f"{found.document}-{override.ordinal}"
-    return override, show_named(db, name if found.kind else summary)
+        if found.kind:
+            return override, facts(facts_of(connection, found))
+        summaries = summaries_of(connection, Found(found.document, f"{found.document}-{override.ordinal}"))
+        return override, papers(summaries, [])
 
 
 def record(connection: sqlite3.Connection, target: Target, changes: Mapping[str, Any], who: str, why: str) -> Override:

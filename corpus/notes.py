@@ -204,8 +204,8 @@ def _corrected(answer: Answer) -> Iterator[Note]:
     count = sum(entry.figure.corrected for entry in entries)
     if count:
         text = ngettext(
-            "{mark}: a person corrected {count} fact here; see who, when and why with taizhang show",
-            "{mark}: people corrected {count} facts here; see who, when and why with taizhang show",
+            "{mark}: {count} fact here stands as a person corrected it; see who, when and why with taizhang show",
+            "{mark}: {count} facts here stand as people corrected them; see who, when and why with taizhang show",
             count,
         )
         yield Note("corrected", text.format(mark=CORRECTED, count=count), count)

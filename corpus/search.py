@@ -103,8 +103,8 @@ def read(connection: sqlite3.Connection, place: Place, phrases: Sequence[Sequenc
 def spaced(text: str) -> str:
     """A sentence as the index keeps it: its ``tokens`` with spaces between them.
 
-    Runs of Chinese characters and the usual marks, nearly all of most texts, are spaced at one stroke; what else there is
-    is cut piece by piece.
+    Runs of Chinese characters and the usual marks, nearly all of most texts, are spaced at one stroke; the rest is cut
+    piece by piece.
     """
     spans = _PLAIN.split(text.translate(_FOLD))
     for at, span in enumerate(spans):

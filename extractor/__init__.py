@@ -63,7 +63,7 @@ def evaluate(gold: Sequence[str], rules: Rules, document: str | None = None) -> 
     return evaluate(gold, rules, document)
 
 
-def explain(
+def explain_file(
     source: str, data: bytes, *, told: Told | None = None, rules: Rules, fact: str | None = None
 ) -> list[Explanation]:
     """How all amounts of a file came to be, or one fact: 7 or a7 (an amount), h3, d1, v2; 2-a7 in its second summary.

@@ -37,6 +37,7 @@ _INSIDE = re.compile(r"(?:[0-9A-Za-z*×_#]|\d\.)[0-9xX*×_#]$")  # a start insid
 _EACH = ("每逢", "每到", "每当")
 _TIME = re.compile("(?:之际|期间|前夕|前后|前|当[天日])$")
 _BESIDE = re.compile(rf"[{QUOTES}（(]{{0,2}}[、和及与,，]?(?:以及)?[{QUOTES}（(]{{0,2}}")
+_FROM = re.compile(r"[从由比较](?:原来)?$")
 _DIGIT = "0123456789〇零一二三四五六七八九十百千万第"
 
 
@@ -282,7 +283,8 @@ class _Reader:
         if dates is None:
             return []
         wide = "/" in dates[0]
-        if year or wide:
+        # from last year's standard (从上年的11000元) the sentence comes back to its own year
+        if (year or wide) and not _FROM.search(self.text, max(form.start - 2, 0), form.start):
             self.told = None if wide and "month2" not in form.groups else used
         basis: Basis = "written" if (year and year.basis == "written") or _absolute(form) else "relative"
         recurring = form.body.recurring or used.recurring

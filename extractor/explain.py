@@ -18,8 +18,8 @@ from extractor.match import Hit
 from extractor.meaning import same_sum
 from extractor.model import Activity, Amount, Check, Date, Document, Headcount, Sentence, Summary, Told
 from extractor.outline import outline
-from extractor.pipeline import Steps, atoms, document_of, summary_of, take_steps, years
-from extractor.readers import read_blocks
+from extractor.pipeline import Steps, atoms, document_of, read_clean, summary_of, take_steps, years
+
 from extractor.reading import Reading, YearRange
 from extractor.roles import DEFAULT_RULE, Sighting, best_reading, distance, offers, read_roles, refusal, sightings
 from extractor.rules import Rules
@@ -141,7 +141,7 @@ def explain(
     Raises UnreadableFile, NoSuchFactError.
     """
     wanted = parse_name(fact, source) if fact is not None else None
-    read = read_blocks(source, data)
+    read = read_clean(source, data)
     steps = [take_steps(part, source, told or Told(), rules) for part in outline(read.blocks)]
     explainers = [Explainer(one, rules) for one in steps]
     document = document_of(source, data, read, [one.summary for one in explainers], rules)
@@ -275,6 +275,8 @@ def fund_reason(one: Sum) -> FundReason:
     """The scopes that were searched for a sum's fund, up to the one that names it."""
     scene, tried = one.scene, []
     for name, hits in widening(scene, one.money):
+        if tried and tried[-1].name == name:  # nouns first, then all words of the same stretch
+            tried.pop()
         tried.append(ScopeTried(name, tuple(word(hit, scene.sentence) for hit in hits)))
         if hits:
             break

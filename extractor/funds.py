@@ -25,6 +25,7 @@ CLOSE = 3
 SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|或|/|，)[^，。；：！？\n\d]{0,6}|[”\"（(]?")
 # 2.4万元的慰问品, 3000元慰问金: the noun is the sum's own.
 OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
+SOURCE = re.compile("[里中内]")
 # A clause that opens so says what the sum of the clause before was for.
 PURPOSE = re.compile(
     r"\s*(?:分别|全部|主要|重点)?(?:用于|为|对|给|向|购买|购置|帮助|帮扶|救助|慰问|解决"
@@ -120,7 +121,8 @@ def named_funds(scene: Scene, money: Money) -> list[Hit]:
         if strong:
             return siblings(scene, strong)
         if hits:
-            return hits[:1]
+            plain = [hit for hit in hits if hit.rule.body.strength != "help"]
+            return (plain or hits)[:1]
     return []
 
 
@@ -156,6 +158,8 @@ def is_noun(hit: Hit) -> bool:
 def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
     """价值 names the fund of the sum that it touches and no other, and not where 土地 stands in the clause before."""
     body: Fund = hit.rule.body
+    if SOURCE.match(scene.text, hit.end) and "从" in scene.text[scene.clause(hit.start)[0] : hit.start]:
+        return False
     if body.strength != "touching":
         return True
     start, _ = scene.clause(max(scene.clause(hit.start)[0] - 2, scene.sentence.start))
@@ -187,7 +191,7 @@ def neighbours(scene: Scene, money: Money) -> tuple[int, int]:
 def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     """Scopes outside the sum's clause."""
     behind = scene.clause(end + 1) if end + 1 < scene.sentence.end else None
-    if behind and PURPOSE.match(scene.text, behind[0], behind[1]):
+    if behind and scene.text[end] != "；" and PURPOSE.match(scene.text, behind[0], behind[1]):
         stop = min([behind[1], *(other.start for other in scene.moneys if other.start > money.end)])
         yield "purpose", only_strong(scene.of(Fund, behind[0], stop))
         yield "purpose", scene.of(Fund, behind[0], stop)

@@ -31,7 +31,8 @@ class Fund:
     """Words that name a kind of money. ``code`` is the fine code (F01 …), ``fund`` the coarse fund.
 
     ``strength``: nouns for money name the fund first (``touching`` ones, 价值, only right before a sum), deeds (慰问,
-    建房) where no noun does, bare words (补助) where nothing else does. ``civil`` money is relief to civilians.
+    建房) where no noun does, words of
+    help (帮扶) where no plainer deed does, bare words (补助) where nothing else does. ``civil`` money is relief to civilians.
     ``unless`` words (土地 before 价值300万元) in the clauses around take a ``touching`` word's force away. ``mixed``
     money (各类优抚资金) has no leading fund and yet reaches people.
     """
@@ -39,7 +40,7 @@ class Fund:
     code: str
     fund: str
     words: tuple[str, ...]
-    strength: Literal["noun", "touching", "deed", "bare"] = "noun"
+    strength: Literal["noun", "touching", "deed", "help", "bare"] = "noun"
     unless: tuple[str, ...] = ()
     civil: bool = False
     mixed: bool = False
@@ -73,7 +74,8 @@ class Cue:
     most ``gap`` characters between), the amount's ``clause``, or its ``sentence`` (where a ``gap`` limits it too).
     ``patterns`` are regular expressions beside the words. ``blocked_by`` words in the amount's clause, or between it
     and the cue, take the cue's force away; ``followed_by`` words must stand behind the amount in its clause;
-    ``without_heads``: only in sentences that count nobody. A higher ``weight`` wins; one below 40 decides nothing and
+    ``without_heads``: only in sentences that count nobody; ``alone``: only where no further
+    sum of a list follows. A higher ``weight`` wins; one below 40 decides nothing and
     only adds its ``per`` to a rate.
     """
 
@@ -82,6 +84,7 @@ class Cue:
     patterns: tuple[str, ...] = ()
     followed_by: tuple[str, ...] = ()
     without_heads: bool = False
+    alone: bool = False
     side: Side = "before"
     reach: Reach = "clause"
     gap: int = 0

@@ -48,8 +48,10 @@ class Listed(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """The hits of a text by what they are for: ``facts`` (funds, groups, cues …) only where facts stand; ``deeds``, and the
-    ``lists`` that deeds ask for, everywhere."""
+    """The hits of a text by what they are for.
+
+    ``facts`` (funds, groups, cues …) only where facts stand; ``deeds``, and ``lists`` that deeds ask for, everywhere.
+    """
 
     facts: list[Hit]
     deeds: list[Hit]
@@ -57,7 +59,7 @@ class Hits(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """What one word means to one kind of rule: the rules and keys that name it. ``number``: the kind's place in KINDS."""
+    """What one word means to one kind of rule: the rules and keys that name it. ``number``: the kind's in KINDS."""
 
     number: int
     kind: str
@@ -69,7 +71,7 @@ Entry = tuple[str, tuple[Meaning, ...], tuple[tuple[str, Rule], ...], frozenset[
 
 
 class Orth(dict[str, int]):
-    """Characters -> spaCy's numbers for them. A Doc made of numbers takes less than half the time of one made of strings."""
+    """Characters -> spaCy's numbers for them. A Doc made of numbers takes less than half the time that strings take."""
 
     def __init__(self, strings: Any) -> None:
         super().__init__()

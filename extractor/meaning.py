@@ -25,6 +25,7 @@ from extractor.scene import SUM_WORDS, Scene
 from extractor.sums import Sum
 
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
+PAID = re.compile("已|实际|实发|完成|到位")
 THIS_YEAR = re.compile("今年|本年|当年")
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "各项")
 
@@ -153,6 +154,7 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
 def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Partition]]:
     """The sums with parts marked as such, and what they are parts of. Wholes and parts stand in one section."""
     part_of: dict[int, Sum] = {}
+    earlier: dict[int, Sum] = {}
     partitions = list(arithmetic.table_partitions(sums))
     for run in sections(sums):
         for partition in arithmetic.partitions(run):
@@ -163,19 +165,35 @@ def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Par
                 and partition.parts[0].role != "part"
             ):
                 continue
+            if over_years(partition):
+                earlier[partition.whole.start] = replace(partition.whole, role="history", rule="role.history.has_this_year")
+                partition = replace(partition, whole=earlier[partition.whole.start])
             partitions.append(partition)
             part_of.update((part.start, partition.whole) for part in partition.parts)
-    return [as_part(one, part_of[one.start]) if one.start in part_of else one for one in sums], partitions
+    read = [as_part(one, part_of[one.start]) if one.start in part_of else earlier.get(one.start, one) for one in sums]
+    return read, partitions
 
 
 def as_part(one: Sum, whole: Sum) -> Sum:
-    """A part of what is of another year, or planned, is that itself; but this year's part of several years is a
-    total.
-    """
-    if whole.role == "history" and THIS_YEAR.search(one.scene.text, one.scene.clause(one.start)[0], one.start):
+    """A part of what is of other years, or planned, is that itself; but this year's part of several years is a total, and so
+    is what of a planned sum is paid already."""
+    clause = one.scene.text[one.scene.clause(one.start)[0] : one.start]
+    if whole.role == "history" and THIS_YEAR.search(clause):
         return replace(one, role="total", rule="role.total.this_year", whole=whole.start)
+    if whole.role == "plan" and PAID.search(clause):
+        return replace(one, role="total", rule="role.total.paid_already")
     role = whole.role if whole.role in ("history", "plan") else "part"
     return replace(one, role=role, rule=one.rule if one.role == "part" else "role.part.adds_up", whole=whole.start)
+
+
+def over_years(partition: Partition) -> bool:
+    """累计发放4300万元，其中今年618万元: what has a part of this year is of several years."""
+    whole = partition.whole
+    lead = whole.scene.text[whole.scene.sentence.start : whole.start]
+    this_year = (
+        THIS_YEAR.search(part.scene.text, part.scene.clause(part.start)[0], part.start) for part in partition.parts
+    )
+    return whole.role == "total" and "累计" in lead and not THIS_YEAR.search(lead) and any(this_year)
 
 
 def sections(sums: Sequence[Sum]) -> Iterator[list[Sum]]:

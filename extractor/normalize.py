@@ -1,4 +1,4 @@
-"""Length-preserving folding: the same text with full-width digits and letters, odd spaces and traditional characters made plain.
+"""Length-preserving folding: full-width digits and letters, odd spaces and traditional characters made plain.
 
 Every character stays at its place, so that offsets into the folded text are offsets into the text. Chinese punctuation
 （，。（）：；） carries meaning in Chinese text and is never touched, which is why this is not Unicode's NFKC.
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
 
 
 def without_pinyin(block: Block) -> Block:
-    """The block without the readings that some sites put behind characters (優(yōu)撫), its offsets leading back to the file."""
+    """The block without the readings that some sites put behind characters (優(yōu)撫), its offsets kept."""
     if not _TONE.search(block.text):
         return block
     kept = [at for start, end in _gaps(block.text) for at in range(start, end)]

@@ -29,6 +29,8 @@ PLANNED_WEIGHT = 61
 LEAST_WEIGHT = 40
 # What a sum without a cue of its own may take over from the one before it in a list.
 INHERITED = ("rate", "history", "plan", "part")
+COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
+PREVIOUS = re.compile("去年|上年|前年")
 DONE = re.compile(r"(?:已|已经|均已|全部)[^，。；]{0,10}$")
 # N名军属…价值100元的慰问品: so little for so many can only be what each got.
 LEAST_PER_HEAD = 1000  # fen
@@ -137,7 +139,7 @@ def distance(sighting: Sighting, money: Money) -> int | None:
 
 # Why a cue on the right side of a sum says nothing of it.
 Refusal = Literal[
-    "out_of_reach", "blocked", "not_followed", "heads_beside", "total_between", "no_whole", "several_years"
+    "out_of_reach", "blocked", "not_followed", "heads_beside", "in_list", "total_between", "no_whole", "several_years"
 ]
 
 
@@ -159,6 +161,8 @@ def refusal(
         return "not_followed"
     if cue.without_heads and scene.heads:
         return "heads_beside"
+    if cue.alone and any(scene.linked(money.end, other.start) for other in scene.moneys if other.start > money.end):
+        return "in_list"
     if cue.role == "rate" and cue.side == "before" and summed_between(sighting, money, seen):
         return "total_between"
     if cue.role == "part":
@@ -225,15 +229,16 @@ def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
 
 
 def governing_date(scene: Scene, money: Money) -> Date | None:
-    """The last date with a year of its own before the sum; a comparison (比去年, 较2018年) governs nothing."""
+    """The last date with a year of its own before the sum. A comparison (比去年, 从上年的) governs nothing; a year that is
+    only 去年 or 上年 governs its own clause, a written one the rest of the sentence."""
     found = None
+    clause = scene.clause_number(money.start)
     for date in scene.dates:
-        if date.start < money.start and not date.recurring:
-            if (
-                scene.text[date.start - 1 : date.start] in ("比", "较", "自", "与", "同")
-                or "以来" in scene.text[date.end : date.end + 2]
-            ):
-                continue
-            if date.basis != "festival":
-                found = date
+        if date.start >= money.start or date.recurring or date.basis == "festival":
+            continue
+        if COMPARED.search(scene.text, max(date.start - 2, 0), date.start) or scene.text.startswith("以来", date.end):
+            continue
+        if date.basis == "relative" and scene.clause_number(date.start) != clause and PREVIOUS.match(date.text):
+            continue
+        found = date
     return found

@@ -78,8 +78,11 @@ LINK = re.compile(r"[^，。；：！？\n]{0,12}(?:、|和|及|与|以及|或|�
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that the scan of a summary yielded, in order of place. ``cells`` are the numbers of tables; ``hits`` those of words that
-    say what facts are, ``deeds`` and ``lists`` those of words for deeds."""
+    """All that the scan of a summary yielded, in order of place.
+
+    ``cells`` are the numbers of tables; ``hits`` those of words that say what facts are, ``deeds`` and ``lists`` those
+    of words for deeds.
+    """
 
     text: str
     hits: Sequence[Hit]
@@ -98,7 +101,7 @@ def zones(
     heads: Sequence[Heads],
     cells: Sequence[TableFact],
 ) -> list[Span]:
-    """Where the words around facts are looked for: their sentences, the ones before, the headings above, the headers of cells."""
+    """Where the words around facts are looked for: their sentences, those before, headings above, cells' headers."""
     starts = [sentence.start for sentence in sentences]
     spans: list[Span] = [span for cell in cells for span in cell.context]
     for place in {bisect_right(starts, fact.start) - 1 for facts in (moneys, heads) for fact in facts}:

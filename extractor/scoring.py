@@ -145,10 +145,11 @@ def judge_added(entry: str, gold: Json, found: Json, judged: Sequence[Judged], t
                 yield Added(entry, False, one.found)
             elif "counts" in one.gold:
                 yield Added(entry, counts_too(one.gold, one.found), one.found, one.gold)
-    listed = gold.get("derived")
+    listed = [one["value"] if isinstance(one, dict) else one for one in gold.get("derived") or []]
     for fact in found.get("amounts", []):
         if fact.get("derived") and fact.get("counts"):
-            right = total.right if listed is None else any(near(value, fact.get("value")) for value in listed)
+            known = any(near(value, fact.get("value")) for value in listed)
+            right = known if "derived" in gold else total.right
             yield Added(entry, right, fact)
 
 
@@ -211,9 +212,11 @@ def near(a: Any, b: Any) -> bool:
 
 
 def any_of(gold: Json, field: str, got: object) -> bool:
-    """Whether a value is the annotated one, or one of the answers that ``field_any`` allows beside it."""
+    """Whether a value is the annotated one, or one that ``field_any`` allows beside it: a list of answers, or true for
+    any.
+    """
     others = gold.get(f"{field}_any")
-    return got == gold.get(field) or (isinstance(others, list) and got in others)
+    return got == gold.get(field) or others is True or (isinstance(others, list) and got in others)
 
 
 def value_right(gold: Json, found: Json) -> bool:

@@ -1,7 +1,7 @@
 """Traditional characters -> simplified ones, character for character. The door to OpenCC.
 
-A fifth of the pages from which offices fetch their texts were turned into traditional characters by their sites, whole or
-in parts (慰問資金72.35萬元), so that nobody copies them.
+A fifth of the pages from which offices fetch their texts were turned into traditional characters by their sites, whole
+or in parts (慰問資金72.35萬元), so that nobody copies them.
 """
 
 from __future__ import annotations

@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extractor
 from extractor.model import Document, Place, Summary
+from tests.fuzz import FUZZ
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -84,8 +85,19 @@ def papers(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 @given(papers())
+@settings(max_examples=30, deadline=None)
 def test_facts_of_generated_papers(paper: tuple[str, bytes]) -> None:
-    name, data = paper
+    check(*paper)
+
+
+@pytest.mark.slow
+@given(papers())
+@settings(max_examples=FUZZ, deadline=None)
+def test_facts_of_many_generated_papers(paper: tuple[str, bytes]) -> None:
+    check(*paper)
+
+
+def check(name: str, data: bytes) -> None:
     document = extractor.extract(name, data, rules=extractor.load_rules())
     for summary in document.summaries:
         assert strays(document, summary) == []

@@ -33,7 +33,7 @@ def explain(
     """A file that lies there is meant before a name of the archive."""
     from corpus.reasons import Reread, reread
     from corpus.render.reasons import WRITERS
-    from extractor import explain, load_rules
+    from extractor import explain_file, load_rules
     from extractor.model import Told
 
     if Path(name).is_file():
@@ -48,6 +48,6 @@ def explain(
     except OSError as error:
         click.echo(os_message(str(asked.path), error), err=True)
         return 2
-    found = explain(asked.source, data, told=asked.told, rules=rules, fact=asked.fact)
+    found = explain_file(asked.source, data, told=asked.told, rules=rules, fact=asked.fact)
     emit(WRITERS[style](found, terminal=sys.stdout.isatty()))
     return 0

@@ -13,7 +13,7 @@ from extractor.model import Block, Summary
 class Paragraph:
     """``summary.text[start:end]``, from ``block`` on; ``level`` is that of the heading whose line it is, or None.
 
-    ``body_start`` is where the text begins that goes on in the line of its heading (（一）加强领导。镇里成立了领导小组。).
+    ``body_start`` is where the text begins that goes on in its heading's line (（一）加强领导。镇里成立了小组。).
     """
 
     start: int

@@ -30,6 +30,7 @@ REFUSALS = {
     "blocked": N_("a word that blocks it stands there"),
     "not_followed": N_("the word that must follow the sum is missing"),
     "heads_beside": N_("the sentence counts heads"),
+    "in_list": N_("the sum is followed by others of its list"),
     "total_between": N_("a total stands between"),
     "no_whole": N_("no sum before it that this could be a part of"),
     "several_years": N_("the paper is about several years"),
@@ -152,8 +153,8 @@ def _fund(amount: Amount, fund: FundReason) -> Branch:
         below.append((joined([(label(SCOPES, scope.name), found)], ""), ()))
     if fund.from_parts:
         below.append((_("told by the parts of the table's total"), ()))
-    named = "、".join(_word(word) for word in fund.named_by) or _("no word names it")
-    text = _("Fund: {fund} ({code}), by {words}")
+    named = "、".join(_word(word) for word in fund.named_by)
+    text = _("Fund: {fund} ({code}), by {words}") if named else _("Fund: {fund} ({code}), no word names it")
     return text.format(fund="、".join(amount.funds), code=amount.fund_code, words=named), below
 
 

@@ -27,6 +27,7 @@ FAULTS = {"wrong": N_("wrong"), "missed": N_("missed"), "extra": N_("extra")}
 CHANGES = {"gained": N_("gained"), "lost": N_("lost"), "changed": N_("changed")}
 RATES = ("precision", "recall", "f1")
 LONGEST = 40  # characters of a sentence in a table
+ENDS = ("low", "high")
 SAID = ("value", "low", "high", "role", "unit", "edtf", "type", "fund", "counts")
 
 
@@ -98,13 +99,12 @@ def _said(fact: Json | None, other: Json | None) -> str:
     if fact is None:
         return ""
     words = str(fact.get("text") or fact.get("anchor") or fact.get("sentence", "")).replace("\n", "")
-    differing = [name for name in SAID if fact.get(name) is not None and (other is None or _differ(name, fact, other))]
+    known = [
+        name for name in SAID if fact.get(name) is not None and not (name in ENDS and fact.get("value") is not None)
+    ]
+    differing = [name for name in known if other is None or (name in other and fact[name] != other[name])]
     words = words if len(words) <= LONGEST else words[:LONGEST] + "…"
     return " ".join([words, *(f"{name}={fact[name]}" for name in differing)])
-
-
-def _differ(name: str, fact: Json, other: Json) -> bool:
-    return name in other and fact[name] != other[name]
 
 
 def change_lines(changes: Sequence[Change], *, named: bool = True) -> Iterator[str]:

@@ -60,7 +60,8 @@ BAD = [
     # the file's text, English, Chinese
     (
         "no json",
-        "not a file of annotations (Expecting value: line 1 column 1 (char 0)). docs/gold.md shows what one looks like.",
+        "not a file of annotations (Expecting value: line 1 column 1 (char 0)). "
+        "docs/gold.md shows what one looks like.",
         "不是标注文件（Expecting value: line 1 column 1 (char 0)）。写法见 docs/gold.md。",
     ),
     (

@@ -42,14 +42,17 @@ UNIT_KINDS = words(
 )
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 POWERS = {"十": 10, "百": 100, "千": 1000}
-VAGUE = {"几千元": (2000, 9000), "十几户": (11, 19), "数百人": (200, 900), "x万余元": (None, None)}
+VAGUE = {"几千元": (2000, 9000), "十几户": (11, 19), "数百人": (200, 900)}
 
 Entry = dict[str, Any]
 EVERY = [pytest.param(entry, id=entry["id"]) for half in HALVES for entry in entries(half)]
 
 
 def chinese(numeral: str) -> int:
-    """The value of a Chinese numeral below ten thousand."""
+    """The value of a Chinese numeral below a hundred million."""
+    head, tens, tail = numeral.rpartition("万")
+    if tens:
+        return chinese(head) * 10**4 + chinese(tail)
     total = pending = 0
     for sign in numeral:
         if sign in POWERS:
@@ -64,7 +67,7 @@ def plain(text: str) -> Decimal:
     text = re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", text)).removeprefix("上").removeprefix("近")
     if match := re.match(r"(\d+(?:\.\d+)?)[余多]?([万萬亿]?)[余多]?", text):
         return Decimal(match[1]) * {"": 1, "万": 10**4, "萬": 10**4, "亿": 10**8}[match[2]]
-    match = re.match("[零一二两三四五六七八九十百千]+", text)
+    match = re.match("[零一二两三四五六七八九十百千万]+", text)
     assert match, text
     return Decimal(chinese(match[0]))
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from extractor.errors import UnreadableFile
 from extractor.readers import ReadResult, read_blocks
+from tests.fuzz import FUZZ
 from tests.word import WordFile, deleted, footnote, inserted, merged, pack, textbox
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -188,7 +189,7 @@ def test_mutated_word_files() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_many_mutated_word_files(seed: int) -> None:
-    for data in mutations(seed, count=500):
+    for data in mutations(seed, count=FUZZ):
         outcome("总结.docx", data)
 
 
