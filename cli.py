@@ -30,6 +30,9 @@ PLACES = {
     "explain": "corpus.commands.explaining",
     "rules": "corpus.commands.judging",
     "override": "corpus.commands.correcting",
+    "review": "corpus.commands.correcting",
+    "audit": "corpus.commands.auditing",
+    "snapshot": "corpus.commands.auditing",
 }
 
 

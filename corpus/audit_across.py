@@ -24,13 +24,13 @@ LEAST_SUMS = 3  # so many equal sums in two papers are no chance
 LEAST_ALIKE = 1_000_000  # fen: from 1万元 on, one sum in the same words is none either
 _YEARS = re.compile(r"(?:19|20)?\d{2}年|20[xX]{2}年|\s")
 
-_PART = N_("{part} within {year}: {stated} yuan of {expected} yuan")
-_JUMP = N_("{unit}: {before} yuan in {last}, {now} yuan in {year}: {change}")
-_FROM_NOTHING = N_("{unit}: nothing in {last}, {now} yuan in {year}")
+_PART = N_("{part} within {year}: {stated} of {expected}")
+_JUMP = N_("{unit}: {before} in {last}, {now} in {year}: {change}")
+_FROM_NOTHING = N_("{unit}: nothing in {last}, {now} in {year}")
 _SAME = N_("{count} sums alike: {sums}")
-_STANDARD = N_("the standard is {standard} yuan; paid: {paid} yuan")
+_STANDARD = N_("the standard is {standard}; paid: {paid}")
 _NO_STANDARD = N_("no standard for it in the table")
-_OTHER_TERMS = N_("cannot be measured by the standard of {standard} yuan: it is for something else or another time")
+_OTHER_TERMS = N_("cannot be measured by the standard of {standard}: it is for something else or another time")
 
 
 class Told(NamedTuple):
@@ -54,10 +54,11 @@ def part_years(connection: sqlite3.Connection, answer: Answer, papers: Sequence[
         for part in among:
             if span(part, year) != WHOLE:
                 stated = sums.get((part.id, year), Figure()).value
-                fields = {"part": part.period, "year": year, "stated": stated, "expected": expected}
+                fields = {"part": part.period, "year": year}
+                told = {"stated": stated, "expected": expected}
                 result = "holds" if stated <= expected else "fails"
                 places = (quotes.paper(part), quotes.paper(whole))
-                yield Outcome("half_year", result, places, expected, stated, said=_PART, fields=fields)
+                yield Outcome("half_year", result, places, expected, stated, False, _PART, fields, told)
 
 
 def alike(connection: sqlite3.Connection, answer: Answer, papers: Sequence[Paper]) -> Iterator[Outcome]:
@@ -79,14 +80,15 @@ def alike(connection: sqlite3.Connection, answer: Answer, papers: Sequence[Paper
     for values, found in by_sums.items():
         if len(set(values)) >= LEAST_SUMS and (pairs := _pairs(found, everyone, view, units)):
             known.update(pairs)
-            fields = {"count": len(values), "sums": list(values)}
             places = tuple(quotes.paper(everyone[key]) for key in found)
-            yield Outcome("same_figures", "fails", places, said=_SAME, fields=fields)
+            yield Outcome(
+                "same_figures", "fails", places, said=_SAME, fields={"count": len(values)}, sums={"sums": values}
+            )
     for (value, _words), named in by_words.items():
         if set(_pairs(list(named), everyone, view, units)) - known:
             facts = [quotes.fact(everyone[key], "amount", number) for key, number in named.items()]
-            fields = {"count": 1, "sums": [value]}
-            yield Outcome("same_wording", "fails", tuple(filter(None, facts)), said=_SAME, fields=fields)
+            places = tuple(filter(None, facts))
+            yield Outcome("same_wording", "fails", places, said=_SAME, fields={"count": 1}, sums={"sums": (value,)})
 
 
 def _pairs(found: Sequence[str], papers: dict[str, Paper], view: set[str], units: Units) -> list[tuple[str, str]]:
@@ -107,14 +109,14 @@ def jumps(answer: Answer, cells: dict[tuple[str, str], Cells], share: int) -> It
             change = Change.between(before, now)
             if before is None or change is None or (years and year not in years):
                 continue
-            fields = {"unit": unit, "last": year - 1, "year": year, "before": before.value, "now": now.value}
-            if change.share is None:
-                if now.value:
-                    yield Outcome("jump", "unknown", (), before.value, now.value, said=_FROM_NOTHING, fields=fields)
-                continue
-            result = "fails" if abs(change.share) * 100 > share else "holds"
-            fields["change"] = percent(change.share)
-            yield Outcome("jump", result, (), before.value, now.value, said=_JUMP, fields=fields)
+            fields: dict[str, object] = {"unit": unit, "last": year - 1, "year": year}
+            told = {"before": before.value, "now": now.value}
+            if change.share is not None:
+                result = "fails" if abs(change.share) * 100 > share else "holds"
+                fields["change"] = percent(change.share)
+                yield Outcome("jump", result, (), before.value, now.value, False, _JUMP, fields, told)
+            elif now.value:
+                yield Outcome("jump", "unknown", (), before.value, now.value, False, _FROM_NOTHING, fields, told)
 
 
 def against_standards(
@@ -136,11 +138,11 @@ WHERE summary = ?1 AND role = 'rate' AND value_fen IS NOT NULL AND suspect = 0 O
                 continue
             paid = in_terms_of(value, json.loads(per), fit)
             if paid is None:
-                yield Outcome("standard", "unknown", places, said=_OTHER_TERMS, fields={"standard": fit.rate})
+                yield Outcome("standard", "unknown", places, said=_OTHER_TERMS, sums={"standard": fit.rate})
                 continue
-            fields = {"standard": fit.rate, "paid": paid}
             result = "holds" if paid == fit.rate else "fails" if bound == "exact" else "unknown"
-            yield Outcome("standard", result, places, fit.rate, paid, said=_STANDARD, fields=fields)
+            sums = {"standard": fit.rate, "paid": paid}
+            yield Outcome("standard", result, places, fit.rate, paid, said=_STANDARD, sums=sums)
 
 
 def _sums_by_paper(answer: Answer) -> dict[tuple[str, int], Figure]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from extractor.i18n import N_
 
@@ -46,7 +45,7 @@ class Quote:
 class Outcome:
     """A check and what came of it. ``expected``, ``stated`` and ``difference`` are in fen, or heads where ``heads``.
 
-    ``said`` holds words of its own for the reader (a message id and what fills it).
+    ``said`` is a message of its own for the reader, which ``fields`` and ``sums`` (in fen) fill.
     """
 
     kind: str
@@ -56,7 +55,8 @@ class Outcome:
     stated: int | None = None
     heads: bool = False
     said: str = ""
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
+    sums: Mapping[str, int | tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def difference(self) -> int | None:

@@ -19,7 +19,6 @@ from extractor.meaning import same_sum
 from extractor.model import Activity, Amount, Check, Date, Document, Headcount, Sentence, Summary, Told
 from extractor.outline import outline
 from extractor.pipeline import Steps, atoms, document_of, read_clean, summary_of, take_steps, years
-
 from extractor.reading import Reading, YearRange
 from extractor.roles import DEFAULT_RULE, Sighting, best_reading, distance, offers, read_roles, refusal, sightings
 from extractor.rules import Rules
@@ -273,7 +272,8 @@ def cue_seen(scene: Scene, one: Sum, sighting: Sighting, seen: list[Sighting], t
 
 def fund_reason(one: Sum) -> FundReason:
     """The scopes that were searched for a sum's fund, up to the one that names it."""
-    scene, tried = one.scene, []
+    scene = one.scene
+    tried: list[ScopeTried] = []
     for name, hits in widening(scene, one.money):
         if tried and tried[-1].name == name:  # nouns first, then all words of the same stretch
             tried.pop()

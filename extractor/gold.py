@@ -91,11 +91,17 @@ def read_file(path: Path, document: str | None) -> Iterator[Entry]:
         raise BadGold(_NOT_THERE, path=path) from None
     except ValueError as error:
         raise BadGold(_NOT_JSON, path=path, reason=str(error)) from None
-    entries = data if isinstance(data, list) else [data]
+    entries = data if isinstance(data, list) else [] if is_record(data) else [data]
     for number, facts in enumerate(entries, 1):
         if not isinstance(facts, dict):
             raise BadGold(_NOT_JSON, path=path, reason=type(facts).__name__)
         yield read_entry(facts, path, number, document)
+
+
+def is_record(data: object) -> bool:
+    """Whether a file holds kept figures, which may lie in the same folder."""
+    records = list(data.values()) if isinstance(data, dict) else []
+    return bool(records) and all(isinstance(one, dict) and {"figures", "facts"} <= one.keys() for one in records)
 
 
 def read_entry(facts: Json, path: Path, number: int, document: str | None) -> Entry:

@@ -27,7 +27,7 @@ from extractor.sums import Sum
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 PAID = re.compile("已|实际|实发|完成|到位")
 THIS_YEAR = re.compile("今年|本年|当年")
-CLOSING = ("合计", "总计", "总额", "两项", "三项", "各项")
+CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from extractor.model import Date
 from extractor.quantities import Money
 from extractor.reading import Reading, YearRange
 from extractor.rules import Rule, Rules
-from extractor.scene import Scene
+from extractor.scene import SUM_WORDS, Scene
 
 DEFAULT_RULE = "role.total.default"
 # 三年累计, 2018年: money of another year, by the date before it in the sentence.
@@ -139,7 +139,7 @@ def distance(sighting: Sighting, money: Money) -> int | None:
 
 # Why a cue on the right side of a sum says nothing of it.
 Refusal = Literal[
-    "out_of_reach", "blocked", "not_followed", "heads_beside", "in_list", "total_between", "no_whole", "several_years"
+    "out_of_reach", "blocked", "not_followed", "heads_beside", "in_list", "total_between", "no_whole", "several_years", "own_date"
 ]
 
 
@@ -167,7 +167,19 @@ def refusal(
         return "total_between"
     if cue.role == "part":
         return None if has_whole(scene, sighting, money) else "no_whole"
-    return "several_years" if cue.role == "history" and years.several and cue.reach == "sentence" else None
+    if cue.role == "history" and cue.reach == "sentence":
+        return "several_years" if years.several else "own_date" if has_own_date(scene, money) else None
+    return None
+
+
+def has_own_date(scene: Scene, money: Money) -> bool:
+    """201x年以来每年义诊，八一慰问驻军3000元: a feast in the sum's clause tells of one time, unless the sum is stated as one of
+    many."""
+    start, _ = scene.clause(money.start)
+    lead = scene.text[start : money.start]
+    if SUM_WORDS.search(lead) or "累计" in lead:
+        return False
+    return any(start <= date.start < money.start and date.basis == "festival" and not date.recurring for date in scene.dates)
 
 
 def blockers(scene: Scene, start: int, end: int) -> list[Hit]:
@@ -179,7 +191,8 @@ def reaches(scene: Scene, sighting: Sighting, money: Money, gap: int) -> bool:
     """Whether a sum lies within the reach of a cue."""
     cue = sighting.cue
     first, last = scene.clause(money.start)
-    same_clause = sighting.start >= first and sighting.end <= last
+    # an adjacent cue may begin in the clause before: 每年增加3020元，达到33220元
+    same_clause = (sighting.start >= first or cue.reach == "adjacent" and sighting.end > first) and sighting.end <= last
     if cue.reach == "sentence":
         return not cue.gap or gap <= cue.gap
     if not same_clause:

@@ -7,11 +7,12 @@ from typing import Any
 
 from extractor.i18n import N_, _, ngettext
 from extractor.labels import label
+from extractor.labels import money as yuan
 
 from ..audit import STEPS, SUMS, Money, Step
-from ..audit_checks import CHECKS, RESULTS, Outcome, Quote
+from ..audit_checks import CHECKS, Outcome, Quote
 from ..auditing import Audit
-from ..figures import money, number
+from ..figures import number
 from ..names import short
 from .comparison import figure_text
 from .grid import Cell, Entry, Grid, Heading
@@ -40,7 +41,9 @@ def waterfall(audit: Audit) -> Grid:
     rows = []
     for step in shown_steps(audit):
         name = label(STEPS, step.code)
-        rows.append([Cell(name if step.code in SUMS else "\u3000" + name), Cell(step_text(step)), Cell(str(step.figure.facts))])
+        rows.append(
+            [Cell(name if step.code in SUMS else "\u3000" + name), Cell(step_text(step)), Cell(str(step.figure.facts))]
+        )
     return Grid(headings, rows, (), title(audit) + "\n" + "\n".join(stamp(audit)), audit.notes)
 
 
@@ -91,7 +94,7 @@ def stamp(audit: Audit) -> list[str]:
 def finding(outcome: Outcome) -> str:
     """A check in words: what was compared, and how far apart the two are."""
     if outcome.said:
-        return _(outcome.said).format(**{name: _word(value) for name, value in outcome.fields.items()})
+        return _(outcome.said).format(**outcome.fields, **{name: _sums(value) for name, value in outcome.sums.items()})
     texts = [quote.text or _("(worked out)") for quote in outcome.quotes]
     if outcome.kind == "rate_times_heads":
         heads = [quote.text for quote in outcome.quotes if "-h" in quote.name]
@@ -176,32 +179,24 @@ def _check_record(outcome: Outcome) -> Record:
 
 
 def _entry(outcome: Outcome) -> Entry:
-    """A check with the sentences that it is about, each once."""
+    """A check with the sentences that it is about."""
     head = f"{label(RESULT_WORDS, outcome.result)}  {label(CHECKS, outcome.kind)}"
-    lines = []
-    for sentence, quotes in sentences(outcome).items():
-        lines.append(f"{sentence or quotes[0].text}  ({place(quotes[0])})")
+    lines = [f"{text}  ({place(quote)})" for text, quote in sentences(outcome)]
     return Entry(head, finding(outcome), (), lines[0] if lines else "", lines[1:])
 
 
-def sentences(outcome: Outcome) -> dict[str, list[Quote]]:
-    """The quotes of a check by their sentence; a paper as a whole by its name."""
-    found: dict[str, list[Quote]] = {}
+def sentences(outcome: Outcome) -> list[tuple[str, Quote]]:
+    """The sentences that a check is about, each once with its first place; of a paper as a whole its title."""
+    found: dict[tuple[str, str], Quote] = {}
     for quote in outcome.quotes:
-        found.setdefault(quote.sentence or quote.text + quote.file, []).append(quote)
-    return {quotes[0].sentence or quotes[0].text: quotes for quotes in found.values()}
+        found.setdefault((quote.sentence, quote.name.rpartition("-")[0] if quote.sentence else quote.name), quote)
+    return [(quote.sentence or quote.text, quote) for quote in found.values()]
 
 
-def _word(value: object) -> str:
-    """A field of a finding: money (in fen) as yuan, lists parted by commas, years and names as they are."""
-    if isinstance(value, list):
-        return "、".join(money(one, "yuan") for one in value)
-    return money(value, "yuan") if isinstance(value, int) and value > 9999 else str(value)
+def _sums(value: int | tuple[int, ...]) -> str:
+    return "、".join(map(yuan, value)) if isinstance(value, tuple) else yuan(value)
 
 
 def _plain(value: int, heads: bool, signed: bool = False) -> str:
-    text = f"{value:,}" if heads else money(value, "yuan")
+    text = f"{value:,}" if heads else yuan(value)
     return ("+" if signed and value > 0 else "") + text
-
-
-assert set(RESULT_WORDS) == set(RESULTS)

@@ -47,6 +47,13 @@ def test_figures_are_kept_and_compared(run: Run, tmp_path: Path) -> None:
     assert "! lost  rate: + amounts 13915元" in result.stdout
 
 
+def test_kept_figures_may_lie_among_the_annotations(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gold.json").write_text(PASSAGE, encoding="utf-8")
+    asked = ("eval", str(tmp_path), "--figures", str(tmp_path / "figures.json"))
+    assert run(*asked, "--accept").exit_code == 0
+    assert run(*asked).stdout.splitlines()[-1] == "no fact gained, lost or changed"
+
+
 def test_a_document_that_the_annotations_do_not_name(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "gold.json"
     path.write_bytes((DATA / "documents" / "01.json").read_bytes())

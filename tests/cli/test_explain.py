@@ -122,7 +122,7 @@ def test_a_file_that_is_gone_or_changed_is_told(run: Run, archive: str, paper: s
     result = run("explain", f"{archive}-1-a2", lang="zh")
     assert result.exit_code == 2
     assert result.stderr == (
-        f"{archive}-1-a2：文件在读取之后有改动：{paper}。请运行 taizhang ingest FOLDER 更新档案库。\n"
+        f"{archive}-1-a2：文件在读取之后有改动：{paper}。请运行 taizhang ingest FOLDER 更新台账。\n"
     )
 
 

@@ -18,6 +18,13 @@ fund = "其他"
 words = ["某金"]
 examples = ["发放某金【3万元】。"]
 """
+PERSON = """\
+[[rule]]
+name = "own.person"
+kind = "person"
+words = ["某人"]
+examples = ["慰问某人【3名】。"]
+"""
 CUE = """\
 [[rule]]
 name = "own.cue"
@@ -49,9 +56,9 @@ FAULTS: dict[str, tuple[str, int, str]] = {
     "another table": (FUND + "[settings]\nx = 1\n", 1, "expected only [[rule]] entries, found settings"),
     "rule is a table": ("[rule]\nname = 1\n", 1, "expected only [[rule]] entries, found rule"),
     "unknown key": (
-        FUND + 'word = "某金"\n',
-        8,
-        "unknown key word; this kind of rule has code, fund, words, strength, unless, civil, mixed",
+        PERSON + 'word = "某人"\n',
+        6,
+        "unknown key word; this kind of rule has words",
     ),
     "missing key": (FUND.replace('code = "F99"\n', ""), 3, "the key code is missing"),
     "a word for a list": (
@@ -65,9 +72,9 @@ FAULTS: dict[str, tuple[str, int, str]] = {
     "a word for true": (FUND + 'civil = "yes"\n', 8, "civil must be true or false, found 'yes'"),
     "true for a number": (CUE + "weight = true\n", 7, "weight must be a whole number, found True"),
     "none of the choices": (
-        FUND + 'strength = "strong"\n',
-        8,
-        "strength is 'strong', expected one of noun, touching, deed, bare",
+        CUE + 'side = "left"\n',
+        7,
+        "side is 'left', expected one of before, after, either",
     ),
     "no examples": (
         FUND.replace('examples = ["发放某金【3万元】。"]\n', ""),
