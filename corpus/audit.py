@@ -122,7 +122,16 @@ def waterfall(connection: sqlite3.Connection, question: Question, units: Units) 
         paper = known.get(fact.summary)
         if paper is not None and _concerns(answer, paper, fact):
             fallen[step_of(answer, fact, paper, entries)].append(fact)
-    return Waterfall(answer, tuple(_steps(fallen)))
+    *steps, last = _steps(fallen)
+    total = replace(last, figure=last.figure + Figure(corrected=_corrected(answer)))
+    return Waterfall(answer, (*steps, total))
+
+
+def _corrected(answer: Answer) -> int:
+    """How many facts of the total a person's corrections touched."""
+    entries = [e for e in answer.entries if e.figure.corrected and e.taken and e.column in answer.columns]
+    inside = [e for e in entries if e.column in answer.tops and e.unit in answer.tops[e.column].units]
+    return sum(entry.figure.corrected for entry in inside if answer.gathered.in_scope(entry))
 
 
 def in_view(answer: Answer, paper: Paper) -> bool:

@@ -20,6 +20,8 @@ from extractor.tables import TableFact
 # How far behind the measure word (9位农村义务兵) and before the numeral (优抚对象共计16户) the noun may stand.
 BEHIND, BEFORE = 10, 8
 BREAK = re.compile(r"[，。；：！？、\n\d在由到为对参与和向于把被是给从元及进开率受获已均每]")
+# 28个成员单位, 12家党员企业 are no people
+OFFICES = re.compile("单位|企业|部门|机构|小组|之家|协会|中心|站点|示范点")
 FILLER = re.compile(
     r"(?:共计|共有|共|合计|总计|总数|等|代表|人数|有|达到?|约|近|各|计|：|:|\(|（|家庭|一行|现有|为|分别|两|累计|”|\"|中|总共)*"
 )
@@ -100,7 +102,7 @@ def counted(scene: Scene, heads: Heads) -> Hit | None:
     behind = nouns(scene, heads.end, heads.end + BEHIND + 12)
     for hit in behind:
         between = scene.text[heads.end : hit.start]
-        if len(between) <= BEHIND and not BREAK.search(between):
+        if len(between) <= BEHIND and not BREAK.search(between) and not OFFICES.match(scene.text, hit.end):
             return widest(behind, hit)
     for hit in reversed(nouns(scene, heads.start - BEFORE - 14, heads.start)):
         between = scene.text[hit.end : heads.start]

@@ -28,7 +28,7 @@ YUAN = re.compile(
     r"(?P<fraction>\d{1,2}角(?:\d{1,2}分)?|\d{1,2}分(?![之钟]))?"
     r"(?:整|人民币)?(?P<outer>[余多](?![额款下次种个项样方场位名年户家渠人]))?"
 )
-MEASURE = re.compile(r" ?(?P<inner>[余多]?)(?P<unit>人次|人\(次\)|户次|个家庭|[人名位个户家对])")
+MEASURE = re.compile(r" ?(?P<inner>[余多]?)(?P<unit>人次|人\(次\)|个家庭|[人名位个户家对])")
 # 1892万优待金, 投入资金31.15亿: a scale without 元; what stands around it decides.
 SCALE_END = re.compile(r"[万亿][余多]?$")
 BARE_FOLLOWERS = re.compile(r"[的 ]?(?=[^\s，。；、：！？\d])|(?=[，。；、）)]|$)")
@@ -51,15 +51,15 @@ NOT_AFTER = {
     "人": re.compile(
         r"民(?!警)|大(?:代|常|会)|武部|社(?:局|部|厅)|均|才(?!市)|口|事|力|防|身|生|间|格|为|工|行道|财|气|类|情|文|体|家(?!属|长|庭|人)|道|心"
     ),
-    "名": re.compile(r"[单称录册次额誉牌著字片胜校]|列前?茅|人"),
+    "名": re.compile(r"单(?!身|亲)|[称录册次额誉牌著字片胜校]|列前?茅|人"),
     "位": re.compile(r"[置数于居列次]|一体"),
-    "户": re.compile(r"[口籍外型主县]|联|均"),
+    "户": re.compile(r"[口籍外型主县次]|联|均"),
     "家": re.compile(r"[园乡政教具电务长访]|银行"),
     "对": re.compile(r"[于待照策付应外接口象比标联]"),
     "个": re.compile(r"月|百分点|小时|工作日"),
 }
 RANK = re.compile(r"(?:第|每|逐|任何|哪|某|头|前|No\.?|NO\.?)$")
-ARTICLE_BEFORE = re.compile(r"(?:作为|是|为了?|成为|身为|当好?|做好?|像|还是|我是|其中|每|同|另|某)$")
+ARTICLE_BEFORE = re.compile(r"(?:作为|是|为了?|成为|身为|当好?|做好?|像|还是|我是|其中|每|同|另|某|明确|由|指定|确定)$")
 ARTICLE = re.compile(r"[一1][名位个]$")
 ATTRIBUTIVE = re.compile(r"(?:教师|老师|员工|干部|军人|战士|官兵|党员|同志)")
 

@@ -137,7 +137,7 @@ def distance(sighting: Sighting, money: Money) -> int | None:
     return None
 
 
-# Why a cue on the right side of a sum says nothing of it.
+# Why a cue on the right side of a sum says nothing of it; `explain` has a sentence for each (corpus/render/reasons.py).
 Refusal = Literal[
     "out_of_reach", "blocked", "not_followed", "heads_beside", "in_list", "total_between", "no_whole", "several_years", "own_date"
 ]

@@ -68,9 +68,9 @@ def audit(
 
 @command(
     help=N_(
-        "Print the archive's snapshot: a hash over its facts, corrections and units, the rules, the date, the counts.\n\n"
-        "Two archives of the same files, rules and corrections have the same hash. With --at other commands refuse to run "
-        "on an archive that changed."
+        "Print the archive's snapshot: a hash over its facts, corrections and units; rules, date and counts.\n\n"
+        "Two archives of the same files, rules and corrections have the same hash. With --at, query, show, audit and "
+        "review refuse to run on an archive that changed."
     )
 )
 @db_option
@@ -89,8 +89,10 @@ def snapshot(db: Path, style: str) -> None:
         record = {"hash": found.hash, "rules": list(found.rules), "changed": found.changed, "counts": found.counts}
         emit([json.dumps(record, ensure_ascii=False, indent=2)])
         return
-    held = _("{document} files, {summary} papers, {amount} sums, {headcount} headcounts, {date} dates, {activity} activities, "
-             "{override} corrections")  # fmt: skip
+    held = _(
+        "{document} files, {summary} papers; {amount} sums, {headcount} headcounts, {date} dates, "
+        "{activity} activities; {override} corrections"
+    )
     emit(
         [
             found.hash,

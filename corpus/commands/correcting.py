@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from corpus.commands.options import db_option, emit, format_option, print_grid
-from corpus.console import group, option
+from corpus.commands.options import at_option, db_option, emit, format_option, print_grid, years_option
+from corpus.console import command, group, option
 from extractor.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from corpus.review import Item
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -129,6 +133,84 @@ def import_(file: Path, db: Path) -> None:
     done = take_in(db, file)
     text = _("corrections: new {new}, known {known}, without a place {unplaced}")
     emit([text.format(new=done.new, known=done.known, unplaced=done.unplaced)])
+
+
+@command(
+    help=N_(
+        "Go through what is in doubt, most money first: sums, papers without unit or year, arithmetic that fails.\n\n"
+        "On a terminal it asks, and keeps each answer as a correction at once. Elsewhere, or with --format, it lists."
+    )
+)
+@db_option
+@option("--unit", help=N_("Only this unit and the units under it."))
+@years_option
+@option("--limit", type=click.IntRange(1), help=N_("How many questions at most."))
+@at_option
+@who_option
+@option("--format", "style", type=click.Choice(["table", "json"]), help=N_("List, and ask nothing."))
+def review(
+    db: Path, unit: str | None, years: str, limit: int | None, at: str | None, who: str, style: str | None
+) -> None:
+    """An answer that was given is not asked for again."""
+    from corpus.periods import parse_years
+    from corpus.render.review import questions
+    from corpus.review import doubts
+
+    found = doubts(db, unit, parse_years(years) if years else (), at)
+    if style is None and is_terminal():
+        ask_through(db, found[:limit], who)
+    else:
+        print_grid(questions(found[:limit]), style or "table")
+
+
+def is_terminal() -> bool:
+    """Whether there is a person to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask_through(db: Path, found: Sequence[Item], who: str) -> None:
+    """Ask question after question until there is none left, or the person wants no more."""
+    from corpus.correcting import correct
+    from corpus.render import Grid, render
+    from corpus.render.review import choices, entry, keys
+
+    for number, item in enumerate(found, 1):
+        click.echo(f"[{number}/{len(found)}]")
+        click.echo(render(Grid((), (), entries=[entry(item)]), "table", sys.stdout.isatty()).rstrip("\n"))
+        click.echo(f"  {choices(item)}")
+        key = click.prompt(_("answer"), type=click.Choice(list(keys(item))), show_choices=False)
+        code = keys(item)[key][0]
+        if code == "quit":
+            break
+        if code == "skip":
+            continue
+        changes = _answer(item, code)
+        why = click.prompt(_("why"), default=_("review"))
+        made, _grid = correct(db, item.quote.name, changes, who, why)
+        click.echo(_("correction {id} kept").format(id=made.id))
+    click.echo(_("done"))
+
+
+def _answer(item: Item, code: str) -> dict[str, Any]:
+    """What an answer corrects, with what it takes to be whole: a total needs a fund that counts, and whole digits."""
+    if code == "unit":
+        return {"unit": click.prompt(_("unit"))}
+    if code == "year":
+        return {"year": click.prompt(_("year"), type=click.IntRange(1949, 2100))}
+    if code == "not_a_fact":
+        return {"not_a_fact": 1}
+    if code == "confirm":
+        return {}
+    changes: dict[str, Any] = {"role": code}
+    if code == "total":
+        from extractor.model import FUNDS
+
+        if item.reason in ("masked", "suspect"):
+            changes["value_fen"] = click.prompt(_("the sum in yuan"), value_proc=_fen)
+        fund = click.prompt(_("fund"), default=item.fund, type=click.Choice(FUNDS), show_choices=item.fund == "其他")
+        if fund != item.fund:
+            changes["fund"] = fund
+    return changes
 
 
 def _fen(text: str | None) -> int | None:

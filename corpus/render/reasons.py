@@ -34,6 +34,7 @@ REFUSALS = {
     "total_between": N_("a total stands between"),
     "no_whole": N_("no sum before it that this could be a part of"),
     "several_years": N_("the paper is about several years"),
+    "own_date": N_("the sum's clause names a time of its own"),
 }
 SCOPES = {
     "touching": N_("right behind the sum"),
