@@ -39,11 +39,15 @@ _SAME = N_("{path}: this is the very file that it shall replace. Name the earlie
 
 @dataclass(frozen=True)
 class Reading:
-    """What a run reads with: the extractor, the version of its rules, the archive's units."""
+    """What a run reads with: the extractor, the version of its rules, the archive's units.
+
+    ``force``: read again what is there already with the same bytes and rules.
+    """
 
     extract: Extract
     rules_version: str
     units: Units = field(default_factory=Units)
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ class Run:
             return Outcome(path, "replaced", sha256)
         paths = self._paths(key, path)
         told = self._fingerprint(paths)
-        if not replaces and self._is_current(key, told):
+        if not replaces and not self._reading.force and self._is_current(key, told):
             return Outcome(path, "unchanged", sha256)
         document = self._extract(data, paths)
         outcome = Outcome(path, self._outcome(path, key, replaces), sha256)

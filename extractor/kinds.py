@@ -31,10 +31,9 @@ class Fund:
     """Words that name a kind of money. ``code`` is the fine code (F01 …), ``fund`` the coarse fund.
 
     ``strength``: nouns for money name the fund first (``touching`` ones, 价值, only right before a sum), deeds (慰问,
-    建房) where no noun does, words of
-    help (帮扶) where no plainer deed does, bare words (补助) where nothing else does. ``civil`` money is relief to civilians.
-    ``unless`` words (土地 before 价值300万元) in the clauses around take a ``touching`` word's force away. ``mixed``
-    money (各类优抚资金) has no leading fund and yet reaches people.
+    建房) where no noun does, words of help (帮扶) where no plainer deed does, bare words (补助) where nothing else
+    does. ``civil`` money is relief to civilians. ``unless`` words (土地 before 价值300万元) in the clauses around
+    take a ``touching`` word's force away. ``mixed`` money (各类优抚资金) has no leading fund and yet reaches people.
     """
 
     code: str

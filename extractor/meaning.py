@@ -166,7 +166,9 @@ def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Par
             ):
                 continue
             if over_years(partition):
-                earlier[partition.whole.start] = replace(partition.whole, role="history", rule="role.history.has_this_year")
+                earlier[partition.whole.start] = replace(
+                    partition.whole, role="history", rule="role.history.has_this_year"
+                )
                 partition = replace(partition, whole=earlier[partition.whole.start])
             partitions.append(partition)
             part_of.update((part.start, partition.whole) for part in partition.parts)
@@ -175,8 +177,9 @@ def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Par
 
 
 def as_part(one: Sum, whole: Sum) -> Sum:
-    """A part of what is of other years, or planned, is that itself; but this year's part of several years is a total, and so
-    is what of a planned sum is paid already."""
+    """A part of what is of other years, or planned, is that itself; but this year's part of several years is a total,
+    and so is what of a planned sum is paid already.
+    """
     clause = one.scene.text[one.scene.clause(one.start)[0] : one.start]
     if whole.role == "history" and THIS_YEAR.search(clause):
         return replace(one, role="total", rule="role.total.this_year", whole=whole.start)

@@ -139,7 +139,15 @@ def distance(sighting: Sighting, money: Money) -> int | None:
 
 # Why a cue on the right side of a sum says nothing of it; `explain` has a sentence for each (corpus/render/reasons.py).
 Refusal = Literal[
-    "out_of_reach", "blocked", "not_followed", "heads_beside", "in_list", "total_between", "no_whole", "several_years", "own_date"
+    "out_of_reach",
+    "blocked",
+    "not_followed",
+    "heads_beside",
+    "in_list",
+    "total_between",
+    "no_whole",
+    "several_years",
+    "own_date",
 ]
 
 
@@ -173,13 +181,16 @@ def refusal(
 
 
 def has_own_date(scene: Scene, money: Money) -> bool:
-    """201x年以来每年义诊，八一慰问驻军3000元: a feast in the sum's clause tells of one time, unless the sum is stated as one of
-    many."""
+    """201x年以来每年义诊，八一慰问驻军3000元: a feast in the sum's clause tells of one time, unless the sum is stated
+    as one of many.
+    """
     start, _ = scene.clause(money.start)
     lead = scene.text[start : money.start]
     if SUM_WORDS.search(lead) or "累计" in lead:
         return False
-    return any(start <= date.start < money.start and date.basis == "festival" and not date.recurring for date in scene.dates)
+    return any(
+        start <= date.start < money.start and date.basis == "festival" and not date.recurring for date in scene.dates
+    )
 
 
 def blockers(scene: Scene, start: int, end: int) -> list[Hit]:
@@ -192,7 +203,9 @@ def reaches(scene: Scene, sighting: Sighting, money: Money, gap: int) -> bool:
     cue = sighting.cue
     first, last = scene.clause(money.start)
     # an adjacent cue may begin in the clause before: 每年增加3020元，达到33220元
-    same_clause = (sighting.start >= first or cue.reach == "adjacent" and sighting.end > first) and sighting.end <= last
+    same_clause = (
+        sighting.start >= first or (cue.reach == "adjacent" and sighting.end > first)
+    ) and sighting.end <= last
     if cue.reach == "sentence":
         return not cue.gap or gap <= cue.gap
     if not same_clause:
@@ -242,8 +255,9 @@ def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
 
 
 def governing_date(scene: Scene, money: Money) -> Date | None:
-    """The last date with a year of its own before the sum. A comparison (比去年, 从上年的) governs nothing; a year that is
-    only 去年 or 上年 governs its own clause, a written one the rest of the sentence."""
+    """The last date with a year of its own before the sum. A comparison (比去年, 从上年的) governs nothing; a year
+    that is only 去年 or 上年 governs its own clause, a written one the rest of the sentence.
+    """
     found = None
     clause = scene.clause_number(money.start)
     for date in scene.dates:

@@ -51,8 +51,15 @@ def extract(
 @told_options
 @patterns_option
 @option("--replaces", metavar="OLD", help=N_("The one new file is a later version of OLD (a path, title or name)."))
+@option("--force", is_flag=True, help=N_("Read every file again, also where neither it nor the rules changed."))
 def ingest(
-    paths: tuple[Path, ...], db: Path, unit: str | None, year: int | None, patterns: str | None, replaces: str | None
+    paths: tuple[Path, ...],
+    db: Path,
+    unit: str | None,
+    year: int | None,
+    patterns: str | None,
+    replaces: str | None,
+    force: bool,
 ) -> int:
     """One transaction a file; a run that was cut short is gone on with by running it again."""
     from corpus.ingest import Reading as ArchiveReading
@@ -66,7 +73,7 @@ def ingest(
 
         rules = load_rules(patterns)
         return ArchiveReading(
-            lambda source, data, told: extract(source, data, told=told, rules=rules), rules.version, units
+            lambda source, data, told: extract(source, data, told=told, rules=rules), rules.version, units, force
         )
 
     if adopted := adopt_units(db, paths):

@@ -22,6 +22,8 @@ from extractor.model import (
     Amount,
     Block,
     Cell,
+    Check,
+    CheckResult,
     Date,
     Document,
     Evidence,
@@ -161,7 +163,16 @@ def _summary(content: Mapping[str, Any], unit: str | None, year: int | None) -> 
         headcounts=tuple(fact for fact in made if isinstance(fact, Headcount)),
         dates=tuple(fact for fact in made if isinstance(fact, Date)),
         activities=tuple(fact for fact in made if isinstance(fact, Activity)),
+        checks=tuple(map(_check, content.get("checks", ()))),
     )
+
+
+def _check(told: Sequence[Any]) -> Check:
+    """A check out of kind, operands, what the arithmetic gives and what is stated (None: no total)."""
+    kind, operands, expected, stated = told
+    difference = None if stated is None else stated - expected
+    result: CheckResult = "unknown" if difference is None else "fails" if difference else "holds"
+    return Check(kind, tuple((of, number) for of, number in operands), expected, stated, difference, result)
 
 
 def _facts(

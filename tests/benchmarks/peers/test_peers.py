@@ -104,11 +104,12 @@ def table(entries: Sequence[Entry], results: Sequence[Result]) -> str:
 
 @pytest.mark.skipif(not PEERS.exists(), reason="optional: the peers are not installed (make peers installs them)")
 @pytest.mark.skipif(not GOLD.exists(), reason="there is no gold set")
-def test_beside_the_peers(capsys: pytest.CaptureFixture[str]) -> None:
-    entries = [entry for entry in read_gold([str(path) for path in sorted(GOLD.glob("passages-*.json"))]) if entry.text]
+@pytest.mark.parametrize("half", ["tuned", "untouched"])
+def test_beside_the_peers(half: str, capsys: pytest.CaptureFixture[str]) -> None:
+    entries = [entry for entry in read_gold([str(GOLD / f"passages-{half}.json")]) if entry.text]
     results = [ours(entries), *(peer(tool, entries) for tool in NAMES)]
     with capsys.disabled():
-        print(f"\n{table(entries, results)}")
+        print(f"\n{half}: {table(entries, results)}")
     own, *others = results
     assert all(exact(entries, own) > exact(entries, other) for other in others)
     assert all(f1(entries, own) >= f1(entries, other) for other in others)
