@@ -25,12 +25,16 @@ CHECKS = {
     "standard": N_("a rate against the standard"),
 }
 RESULTS = ("fails", "unknown", "holds")
+_VALUES = {"amount": "value_fen", "headcount": "value"}
 _LETTERS = {kind: letter for letter, kind in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A place that a check is about: a fact with its sentence, or (no ``sentence``) a paper as a whole."""
+    """A place that a check is about: a fact with its sentence, or (no ``sentence``) a paper as a whole.
+
+    ``value`` is an amount's in fen, a headcount's in heads.
+    """
 
     name: str
     unit: str | None
@@ -39,6 +43,7 @@ class Quote:
     text: str = ""
     sentence: str = ""
     paragraph: int | None = None
+    value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,16 @@ class Quotes:
         self._files = dict(connection.execute("SELECT document, min(path) FROM path GROUP BY document").fetchall())
 
     def fact(self, paper: Paper, kind: str, number: int) -> Quote | None:
-        """A fact of a paper with its sentence; None where it is not there."""
+        """An amount or headcount of a paper with its sentence; None where it is not there."""
         row = self._connection.execute(
-            f"SELECT f.text, t.text, f.block FROM {kind} f"
+            f"SELECT f.text, t.text, f.block, f.{_VALUES[kind]} FROM {kind} f"
             " JOIN sentence t ON t.summary = f.summary AND t.ordinal = f.sentence WHERE f.summary = ? AND f.id = ?",
             (paper.id, number),
         ).fetchone()
         if row is None:
             return None
         name = f"{paper.id}-{_LETTERS[kind]}{number}"
-        return Quote(name, paper.unit, paper.year, self.file(paper), row[0], row[1], row[2] + 1)
+        return Quote(name, paper.unit, paper.year, self.file(paper), row[0], row[1], row[2] + 1, row[3])
 
     def paper(self, paper: Paper) -> Quote:
         """A paper as a whole, by its title."""

@@ -1,9 +1,9 @@
-"""Rules over tokens. The door to spaCy: one Doc a text, one PhraseMatcher for every word of every rule.
+"""Rules over tokens: where the words of all rules stand in a text.
 
-Words are looked up character by character and then held against jieba's tokens: a short one stands only where it
-begins and ends with a token, so 将 is not found in 将军, nor 共计 in 共|计划; a long one (优抚对象) stands wherever
-it is written. Looking up tokens alone lost words to a neighbour's segmentation (减|免挂号费), and tokens are without
-number, characters are not: the vocabulary does not grow with the archive.
+Words are looked up character by character and then held against jieba's tokens: a short one stands only where it begins
+and ends with a token, so 将 is not found in 将军, nor 共计 in 共|计划; a long one (优抚对象) stands wherever it is written.
+Looking up tokens alone lost words to a neighbour's segmentation (减|免挂号费), and tokens are without number, characters
+are not: the vocabulary does not grow with the archive.
 
 The overlap policy, for all rules: of two hits of one kind of rule that overlap, the one that starts first stands, the
 longer where both start together.
@@ -16,9 +16,10 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractor.kinds import Cue, Deed, Fund, Group, Modifier, Person, WordList
+from extractor.lookup import look_up
 from extractor.rules import Rule, Rules
 
 WORD_FIELDS = ("words", "blocked_by")
@@ -70,39 +71,13 @@ class Meaning(NamedTuple):
 Entry = tuple[str, tuple[Meaning, ...], tuple[tuple[str, Rule], ...], frozenset[str], frozenset[str]]
 
 
-class Orth(dict[str, int]):
-    """Characters -> spaCy's numbers for them. A Doc made of numbers takes less than half the time that strings take."""
-
-    def __init__(self, strings: Any) -> None:
-        super().__init__()
-        self._strings = strings
-
-    def __missing__(self, character: str) -> int:
-        self[character] = number = int(self._strings.add(character))
-        return number
-
-
 class Lexicon:
-    """All words of a rule set, ready to be found in tokens."""
+    """All words of a rule set, ready to be found in a text."""
 
     def __init__(self, rules: Rules) -> None:
-        from spacy.matcher import PhraseMatcher
-        from spacy.tokens import Doc
-        from spacy.vocab import Vocab
-
         words = meanings(rules)
-        self._doc: Any = Doc
-        self._vocab = Vocab()
-        self._orth = Orth(self._vocab.strings)
-        self._matcher = PhraseMatcher(self._vocab)
-        self._words: dict[int, Entry] = {}
-        for word, found in words.items():
-            self._matcher.add(word, [self.doc(word)])
-            self._words[self._vocab.strings[word]] = entry(word, found)
-
-    def doc(self, text: str) -> Any:
-        """A Doc of one token a character; nothing but their text is needed."""
-        return self._doc(self._vocab, words=[*map(self._orth.__getitem__, text)], spaces=[False] * len(text))
+        self._entries = [entry(word, found) for word, found in words.items()]
+        self._look_up = look_up([*words])
 
     def find(self, text: str, tokens: Sequence[str], zones: Sequence[tuple[int, int]]) -> Hits:
         """The hits in a text, by start; the longer first where two start together. ``tokens`` concatenate to the text;
@@ -112,8 +87,8 @@ class Lexicon:
         edges = set(accumulate(map(len, tokens)))
         edges.add(0)
         found = [
-            (start, -end, key)
-            for key, start, end in self._matcher(self.doc(text))
+            (start, -end, number)
+            for number, start, end in self._look_up(text)
             # a word of four characters or more stands wherever it is written
             if end - start > LONGEST_BY_EDGES or stands(start, end, edges)
         ]
@@ -127,17 +102,17 @@ class Lexicon:
         lists: list[Listed] = []
         reach = [0] * len(LEXICAL)
         deed_reach = word_reach = group_reach = 0
-        words = self._words
+        entries = self._entries
         coming = iter([*zones, NOWHERE])
         first, last = next(coming)
-        for start, negative_end, key in found:
+        for start, negative_end, number in found:
             while start >= last:
                 first, last = next(coming)
-            word, for_facts, for_deeds, names, group = words[key]
+            word, for_facts, for_deeds, names, group = entries[number]
             if start >= first:
-                for number, kind, uses in for_facts:
-                    if start >= reach[number]:
-                        reach[number] = -negative_end
+                for place, kind, uses in for_facts:
+                    if start >= reach[place]:
+                        reach[place] = -negative_end
                         facts += [Hit(start, -negative_end, word, kind, field, rule) for field, rule in uses]
             if for_deeds and start >= deed_reach:
                 deed_reach = -negative_end

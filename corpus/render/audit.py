@@ -96,12 +96,7 @@ def finding(outcome: Outcome) -> str:
     if outcome.said:
         return _(outcome.said).format(**outcome.fields, **{name: _sums(value) for name, value in outcome.sums.items()})
     texts = [quote.text or _("(worked out)") for quote in outcome.quotes]
-    if outcome.kind == "rate_times_heads":
-        heads = [quote.text for quote in outcome.quotes if "-h" in quote.name]
-        rate = next((quote.text for quote in outcome.quotes if "-a" in quote.name), "?")
-        left = f"{'、'.join(heads)} × {rate}"
-    else:
-        left = " + ".join(texts[1:])
+    left = _product(outcome) if outcome.kind == "rate_times_heads" else " + ".join(texts[1:])
     if outcome.expected is not None:
         left += f" = {_plain(outcome.expected, outcome.heads)}"
     if outcome.stated is None:
@@ -111,6 +106,16 @@ def finding(outcome: Outcome) -> str:
         return _("{sum}, as stated").format(sum=left)
     difference = _plain(outcome.difference, outcome.heads, signed=True)
     return _("{sum}, but {stated} is stated: {difference}").format(sum=left, stated=stated, difference=difference)
+
+
+def _product(outcome: Outcome) -> str:
+    """16户 × 500元; (3户 + 12户) × 500元; 40名 × 100元 × 3 where the rate was paid for three periods."""
+    rate, heads = outcome.quotes[0], [quote for quote in outcome.quotes if "-h" in quote.name]
+    people = " + ".join(quote.text for quote in heads)
+    text = f"({people}) × {rate.text}" if len(heads) > 1 else f"{people} × {rate.text}"
+    once = (rate.value or 0) * sum(quote.value or 0 for quote in heads)
+    periods = (outcome.expected or 0) // once if once and (outcome.expected or 0) % once == 0 else 1
+    return f"{text} × {periods}" if periods > 1 else text
 
 
 def place(quote: Quote) -> str:

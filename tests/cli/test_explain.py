@@ -16,6 +16,7 @@ from click.testing import Result
 from corpus.render.reasons import REFUSALS, SCOPES
 from extractor import funds
 from extractor.roles import Refusal
+from tests.word import WordFile
 
 Run = Callable[..., Result]
 TEXT = """柳树乡2019年双拥工作总结
@@ -150,3 +151,15 @@ def test_without_an_archive(run: Run, tmp_path: Path, monkeypatch: pytest.Monkey
     result = run("explain", "absent.docx")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "there is no archive here" in result.stderr
+
+
+def test_what_arithmetic_and_headers_say_is_shown(run: Run, tmp_path: Path) -> None:
+    file = WordFile()
+    file.paragraph("柳树乡2019年双拥工作总结")
+    file.paragraph("春节慰问驻军3万元，八一慰问驻军2万元，全年共计5万元。")
+    file.table([["项目", "金额（万元）"], ["优待金", "3.5"], ["抚恤金", "1.5"]])
+    path = tmp_path / "总结.docx"
+    path.write_bytes(file.to_bytes())
+    lines = run("explain", str(path)).stdout
+    assert "arithmetic mends it: total  role.total.default becomes part  role.part.adds_up" in lines
+    assert "told by the table's headers: total" in lines
