@@ -77,8 +77,9 @@ def _check(outcome: Outcome) -> str:
     lines = "".join(
         f'<p>{_text(text)} <span class="place">{_text(place(quote))}</span></p>' for text, quote in sentences(outcome)
     )
-    head = f'<p><span class="result">{_text(label(CHECKS, outcome.kind))}</span>: {_text(finding(outcome))}</p>'
-    return f'<div class="check {outcome.result}">{head}{lines}</div>'
+    kind = f'<span class="result">{_text(label(CHECKS, outcome.kind))}</span>'
+    head = _("{name}: {value}").format(name=kind, value=_text(finding(outcome)))
+    return f'<div class="check {outcome.result}"><p>{head}</p>{lines}</div>'
 
 
 def _corrections(audit: Audit) -> Iterator[str]:
@@ -106,7 +107,8 @@ def _sums(audit: Audit) -> Iterator[str]:
     yield f"<h2>{_text(_('What was not added, and why'))}</h2>"
     for step in audit.waterfall.steps:
         if step.facts and step.code not in (*SUMS, SEEN, DERIVED):
-            yield f"<h3>{_text(label(STEPS, step.code))}: {_text(step_text(step))}</h3>"
+            text = _("{name}: {value}").format(name=label(STEPS, step.code), value=step_text(step))
+            yield f"<h3>{_text(text)}</h3>"
             yield _facts(audit, step)
 
 
