@@ -24,10 +24,11 @@ LEAST_SUMS = 3  # so many equal sums in two papers are no chance
 LEAST_ALIKE = 1_000_000  # fen: from 1万元 on, one sum in the same words is none either
 _YEARS = re.compile(r"(?:19|20)?\d{2}年|20[xX]{2}年|\s")
 
-_PART = N_("{part} within {year}: {stated} of {expected}")
+_PART = N_("{unit}: months {first} to {last} of {year} {stated}, the whole year {expected}")
 _JUMP = N_("{unit}: {before} in {last}, {now} in {year}: {change}")
 _FROM_NOTHING = N_("{unit}: nothing in {last}, {now} in {year}")
 _SAME = N_("{count} sums alike: {sums}")
+_SAME_WORDS = N_("{sums} in the same words")
 _STANDARD = N_("the standard is {standard}; paid: {paid}")
 _NO_STANDARD = N_("no standard for it in the table")
 _OTHER_TERMS = N_("cannot be measured by the standard of {standard}: it is for something else or another time")
@@ -45,7 +46,7 @@ def part_years(connection: sqlite3.Connection, answer: Answer, papers: Sequence[
     """Papers on part of a year against the one on the whole year: no part can be more than the whole."""
     quotes = Quotes(connection)
     sums = _sums_by_paper(answer)
-    for (_unit, year), choice in sorted(answer.gathered.chosen.items(), key=lambda item: (item[0][1], item[0][0])):
+    for (unit, year), choice in sorted(answer.gathered.chosen.items(), key=lambda item: (item[0][1], item[0][0])):
         among = [paper for paper in (*choice.taken, *choice.left) if paper.year == year and paper in papers]
         whole = next((paper for paper in among if span(paper, year) == WHOLE), None)
         if whole is None:
@@ -54,7 +55,8 @@ def part_years(connection: sqlite3.Connection, answer: Answer, papers: Sequence[
         for part in among:
             if span(part, year) != WHOLE:
                 stated = sums.get((part.id, year), Figure()).value
-                fields = {"part": part.period, "year": year}
+                first, last = span(part, year)
+                fields = {"unit": unit, "year": year, "first": first, "last": last}
                 told = {"stated": stated, "expected": expected}
                 result = "holds" if stated <= expected else "fails"
                 places = (quotes.paper(part), quotes.paper(whole))
@@ -88,7 +90,7 @@ def alike(connection: sqlite3.Connection, answer: Answer, papers: Sequence[Paper
         if set(_pairs(list(named), everyone, view, units)) - known:
             facts = [quotes.fact(everyone[key], "amount", number) for key, number in named.items()]
             places = tuple(filter(None, facts))
-            yield Outcome("same_wording", "fails", places, said=_SAME, fields={"count": 1}, sums={"sums": (value,)})
+            yield Outcome("same_wording", "fails", places, said=_SAME_WORDS, sums={"sums": (value,)})
 
 
 def _pairs(found: Sequence[str], papers: dict[str, Paper], view: set[str], units: Units) -> list[tuple[str, str]]:

@@ -26,6 +26,10 @@ from .units import Units, load_units
 
 MOST_SHOWN = 3000  # sums; with more of them than a person reads, a page holds the sums of the steps alone
 JUMP = 50  # percent
+# Remarks under a query on what it leaves out; the waterfall has a line for each.
+_STEPS_OF_THEIR_OWN = {
+    "masked", "unsure", "suspect", "planned", "no_year", "several_years", "no_unit", "civil", "other_types",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def audit(
             fall,
             tuple(outcomes),
             snapshot(connection, units),
-            tuple(notes(connection, fall.answer)),
+            tuple(note for note in notes(connection, fall.answer) if note.code not in _STEPS_OF_THEIR_OWN),
             tuple(_corrections(connection, {paper.id for paper in papers})),
             _quotes(connection, fall),
             len(papers),

@@ -116,6 +116,7 @@ NAMES = tuple(field.name for field in fields(Override))
 def make(target: Target, changes: Mapping[str, Any], who: str, why: str, made_at: str = "") -> Override:
     """A checked correction of a target, made now. Raises BadOverride where it says what cannot be."""
     override = Override(**asdict(target), **changes, who=who, made_at=made_at or now(), why=why)
+    override = replace(override, not_a_fact=int(override.not_a_fact))  # as the archive keeps it, for the id's sake
     check(override)
     return override
 

@@ -30,10 +30,13 @@ _TOKENS = re.compile(
 _FOLD = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F) if full != ord("，")}
 # The same tokens on folded text, without groups or places, for the index.
 _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+|,[0-9]{3}(?![0-9]))*|[A-Za-z]+|[^\s“”‘’\"'「」『』·•・‧]", re.DOTALL)
+# Where there is none of these, folding changes nothing but marks, which all mean the same.
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
 # Chinese characters and the marks between them, after folding; the quotation marks are silent.
 _USUAL = "，。；：、！？（）《》〈〉—…!?;:()[]"
 _SILENT = "“”‘’「」『』·•・‧"
-_PLAIN = re.compile(rf"([\u4e00-\u9fff{re.escape(_USUAL + _SILENT)}]+)")
+_BETWEEN = "\0"  # stands between sentences; in a text it is a mark like any other
+_PLAIN = re.compile(rf"([\u4e00-\u9fff{re.escape(_USUAL + _SILENT + _BETWEEN)}]+)")
 _MARKS = {ord(mark): BREAK for mark in _USUAL} | dict.fromkeys(map(ord, _SILENT), "")
 
 
@@ -100,16 +103,19 @@ def read(connection: sqlite3.Connection, place: Place, phrases: Sequence[Sequenc
     return Hit(unit, year, title, section, sentence, marks(sentence, phrases), file, paragraph, summary)
 
 
-def spaced(text: str) -> str:
-    """A sentence as the index keeps it: its ``tokens`` with spaces between them.
+def spaced(texts: Sequence[str]) -> list[str]:
+    """Sentences as the index keeps them: their ``tokens`` with spaces between them.
 
-    Runs of Chinese characters and the usual marks, nearly all of most texts, are spaced at one stroke; the rest is cut
-    piece by piece.
+    All are done at one stroke, for the work is by the call more than by the character: runs of Chinese characters
+    and the usual marks, nearly all of most texts, are spaced whole; what else there is is cut piece by piece.
     """
-    spans = _PLAIN.split(text.translate(_FOLD))
+    if not texts:
+        return []
+    joined = _BETWEEN.join(text.replace(_BETWEEN, BREAK) for text in texts)
+    spans = _PLAIN.split(joined.translate(_FOLD) if _WIDE.search(joined) else joined)
     for at, span in enumerate(spans):
         spans[at] = " ".join(span.translate(_MARKS)) if at % 2 else _pieces(span)
-    return " ".join(filter(None, spans)).lower()
+    return [text.strip() for text in " ".join(filter(None, spans)).lower().split(_BETWEEN)]
 
 
 def _pieces(text: str) -> str:

@@ -84,9 +84,8 @@ def in_terms_of(value: int, per: Sequence[str], standard: Standard) -> int | Non
     own, wanted = set(per), set(standard.per)
     if own - set(_TIMES) != wanted - set(_TIMES):
         return None
-    times, asked = [name for name in own if name in _TIMES], [name for name in wanted if name in _TIMES]
-    if times == asked:
-        return value
+    # a rate told without a time is told of the year
+    times, asked = ([name for name in per if name in _TIMES] or ["year"] for per in (own, wanted))
     if len(times) != 1 or len(asked) != 1:
         return None
     scaled = Decimal(value) * _TIMES[times[0]] / _TIMES[asked[0]]

@@ -37,7 +37,8 @@ def store(connection: sqlite3.Connection, document: Document, told: str) -> None
 def delete(connection: sqlite3.Connection, key: str) -> None:
     """Delete a document with its facts and its words in the index. Its paths go too."""
     find = "SELECT t.id, t.text FROM sentence t JOIN summary s ON s.id = t.summary WHERE s.document = ?"
-    words = [("delete", number, spaced(text)) for number, text in connection.execute(find, (key,)).fetchall()]
+    found = connection.execute(find, (key,)).fetchall()
+    words = [("delete", row[0], text) for row, text in zip(found, spaced([row[1] for row in found]), strict=True)]
     connection.executemany("INSERT INTO sentence_index (sentence_index, rowid, characters) VALUES (?, ?, ?)", words)
     connection.execute("DELETE FROM document WHERE id = ?", (key,))
 
@@ -74,8 +75,8 @@ def _store_sentences(connection: sqlite3.Connection, key: str, summary: Summary)
         text = summary.sentence_text(sentence.index)
         rows.append((number, key, sentence.index, sentence.section, sentence.paragraph, *flags, block, text))
     _insert(connection, SENTENCE, rows)
-    words = ((row[0], spaced(str(row[-1]))) for row in rows)
-    connection.executemany("INSERT INTO sentence_index (rowid, characters) VALUES (?, ?)", words)
+    index = zip((row[0] for row in rows), spaced([str(row[-1]) for row in rows]), strict=True)
+    connection.executemany("INSERT INTO sentence_index (rowid, characters) VALUES (?, ?)", index)
 
 
 def _insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:

@@ -25,6 +25,11 @@ MARKER = re.compile(
     r"|第[一二三四五六七八九十][，、]|[①-⑳]|其[次一二三四]|首先|再次|最后|另外|此外|与此同时)"
 )
 DIGIT = re.compile(r"(?<!^)\d(?![.、)）])")  # not a list's number
+# 救助22户, 发放了约3万元, 转移被困…: a figure that a verb has for its object.
+FIGURE = re.compile(
+    r"了?[各共出到]?(?:约|近|逾|超过?|达|[总共合]计)?(?:人民币|现金|价值)?"
+    r"(?:[\d*]|[xX]{2}|[一二三四五六七八九十两几数百千上]{1,4}[余多]?[名人位户元万个件家])"
+)
 SPLIT = re.compile(r"、|以及|并|同时|及|和|与")  # between two deeds of one clause
 HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:并|也|以|更|就)?")
 # 走访慰问期间, 此次训练, 参加了座谈: the deed is spoken of as known.
@@ -123,6 +128,8 @@ def read_clause(text: str, clause: Clause, hits: Iterable[Hit], beside: set[str]
     counted = DIGIT.search(words) is not None
     claims = []
     for start, end, _, _, _, rule in hits:
+        if rule.body.counted and FIGURE.match(text, end) is None:
+            continue
         if holds(rule.body, words, beside, around):
             again = known or text.startswith(AGAIN, end) or text.endswith(JOINED, 0, start)
             claims.append(Claim(start, end, rule.body, rule.name, again, rule.body.general and not counted))

@@ -115,8 +115,9 @@ class Deed:
     A clause holds the activity where one of ``words`` stands and none of ``unless``, and, where given: one of
     ``needs``, a word of one of the lists ``beside`` in the clause, a word of one of the lists ``around`` in its
     sentence, and no word of the lists ``unless_around`` there. Deeds of several types may stand in a clause by
-    different words; where they claim the same words the higher ``weight`` wins. ``general``: the words name a kind of
-    work and no single deed, so it gives way where its paragraph goes on to tell one of the type.
+    different words; where they claim the same words the higher ``weight`` wins. ``counted``: the words stand right
+    before a figure (救助22户). ``general``: the words name a kind of work and no single deed, so it gives way where its
+    paragraph goes on to tell one of the type.
     """
 
     type: str
@@ -127,6 +128,7 @@ class Deed:
     around: tuple[str, ...] = ()
     unless_around: tuple[str, ...] = ()
     weight: int = 50
+    counted: bool = False
     general: bool = False
 
 

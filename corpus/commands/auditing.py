@@ -62,7 +62,8 @@ def audit(
         from corpus.render.audit import tables
 
         terminal = sys.stdout.isatty() and output is None
-        emit((render(grid, "table", terminal).removesuffix("\n") for grid in tables(made)), output)
+        texts = [render(grid, "table", terminal).strip("\n") for grid in tables(made)]
+        emit(["\n\n".join(texts)], output)
     return int(made.failed)
 
 

@@ -117,7 +117,7 @@ def _facts(audit: Audit, step: Step) -> str:
     headings = "".join(
         f"<th>{_text(heading)}</th>" for heading in (_("Yuan"), _("As written"), _("Sentence and place"))
     )
-    return f"<table><thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
+    return f'<table class="facts"><thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _fact(fact: Money, quote: Quote | None) -> str:

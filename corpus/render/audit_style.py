@@ -22,6 +22,7 @@ th { background: #eee; }
 .figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .sum td { font-weight: bold; border-top: 2px solid #111; }
 .step td:first-child { padding-left: 1.6rem; }
+.facts td:nth-child(2) { min-width: 6.5rem; }
 .check { margin: .6rem 0; padding-left: .6rem; border-left: 3px solid #999; break-inside: avoid; }
 .check.fails { border-color: #b00; }
 .result { font-weight: bold; }

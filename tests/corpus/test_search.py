@@ -93,7 +93,7 @@ def test_tokens_stand_where_they_say(text: str) -> None:
     found = list(tokens(text))
     assert all(start < end for _token, start, end in found)
     assert [start for _token, start, _end in found] == sorted(start for _token, start, _end in found)
-    assert spaced(text).split(" ") == [token for token, _s, _e in found] or not found
+    assert spaced([text, text])[1].split(" ") == [token for token, _s, _e in found] or not found
 
 
 @given(st.text(alphabet="走访慰问，。 ·A1", min_size=1), st.text(alphabet="走访慰问A1", min_size=1, max_size=2))
