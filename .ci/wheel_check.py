@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {"cli.py", "extractor", "corpus", "patterns"}
 NEEDED = (
+    "corpus/standards.example.toml",
     "patterns/funds.toml",
     "extractor/locale/zh_CN/LC_MESSAGES/taizhang.mo",
     "extractor/locale/en/LC_MESSAGES/taizhang.mo",

@@ -16,10 +16,10 @@ from .audit_checks import CHECKS, RESULTS, Outcome, Quote, Quotes, within_papers
 from .compare import Question
 from .note import Note
 from .notes import notes
+from .opening import opened
 from .overrides import every, placed
 from .queries import Paper
 from .said import in_words
-from .session import opened
 from .snapshot import Snapshot, snapshot
 from .standards import Standard, load_standards
 from .units import Units, load_units

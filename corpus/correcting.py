@@ -16,8 +16,8 @@ from .amend import amend_documents
 from .archive import open_for_reading, open_for_writing
 from .ingest import transaction
 from .names import KINDS
+from .opening import opened
 from .overrides import BadOverride, Override, Target, every, from_record, insert, make, placed, to_record, withdraw
-from .session import opened
 from .show import Found, facts_of, find, summaries_of
 
 if TYPE_CHECKING:

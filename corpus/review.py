@@ -14,8 +14,8 @@ from extractor.i18n import N_
 
 from .archive import open_for_reading
 from .audit_checks import Outcome, Quote, Quotes, within_papers
+from .opening import opened
 from .queries import Paper, papers
-from .session import opened
 from .units import Units, load_units
 
 REASONS = {

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +11,8 @@ from typing import TYPE_CHECKING
 from extractor.errors import BadUnits, TaizhangError
 from extractor.i18n import N_, _, ngettext
 
-from .archive import open_for_reading, open_for_writing, refused
+from .archive import open_for_reading, open_for_writing
+from .opening import opened
 from .units import ADOPTED, Unit, Units, copy_into, load_units, read_units, strangers, units_path
 
 if TYPE_CHECKING:
@@ -196,23 +195,3 @@ def _copy(db: Path, units: Units) -> None:
 
     with opened(open_for_writing(db), db) as connection, transaction(connection):
         copy_into(connection, units)
-
-
-@contextmanager
-def opened(
-    connection: sqlite3.Connection, db: Path, at: str | None = None, units: Units | None = None
-) -> Iterator[sqlite3.Connection]:
-    """The connection, closed at the end; what SQLite refuses on the way is one message.
-
-    ``at`` is the snapshot that the archive must hold, which then stays the same to the end. Raises ChangedArchive.
-    """
-    with closing(connection):
-        try:
-            if at is not None:
-                from .snapshot import require
-
-                connection.execute("BEGIN")
-                require(connection, units or load_units(db), at)
-            yield connection
-        except sqlite3.Error as error:
-            raise refused(db, error) from error

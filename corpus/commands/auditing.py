@@ -79,7 +79,7 @@ def audit(
 def snapshot(db: Path, style: str) -> None:
     """It does not depend on the order or the time of reading."""
     from corpus.archive import open_for_reading
-    from corpus.session import opened
+    from corpus.opening import opened
     from corpus.snapshot import snapshot as take
     from corpus.units import load_units
 

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus.amend import amend_documents
 from corpus.correcting import Imported, export, listing, record, take_back, take_in, target_of
 from corpus.decision import NOT_A_FACT, why_not
 from corpus.ingest import transaction
-from corpus.overrides import BadOverride, every
+from corpus.overrides import BadOverride, every, insert
 from corpus.show import find
 from corpus.units import Unit, Units
 from extractor.model import Told
@@ -181,6 +183,50 @@ def test_a_correction_without_a_place_is_kept_and_told(full: Desk) -> None:
     full.ingest()
     assert [one["state"] for one in listing(full.db).record] == ["holds"]
     assert reasons(full)[2] is None
+
+
+SAID = st.lists(
+    st.tuples(
+        st.sampled_from(["a1", "a2", "a3", "a4", "a6", "a7", "a8", "h5", "v9", "d10", ""]),
+        st.sampled_from(["total", "rate", "part", "plan", "history", "other", "fund", "value", "no", "yes"]),
+        st.booleans(),
+    ),
+    max_size=7,
+)
+MEANT: dict[str, dict[str, Any]] = {
+    "fund": {"fund": "工作经费"},
+    "value": {"value_fen": 5},
+    "no": {"not_a_fact": 1},
+    "yes": {},
+}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=SAID)
+def test_the_facts_depend_on_the_corrections_that_hold_and_not_on_their_history(
+    tmp_path_factory: pytest.TempPathFactory, said: list[tuple[str, str, bool]]
+) -> None:
+    desks = [Desk(tmp_path_factory.mktemp(name)) for name in ("one", "other")]
+    for desk in desks:
+        desk.ingest({"a.txt": WHOLE})
+    first, second = desks
+    for number, (name, meant, _kept) in enumerate(said):
+        changes = {"year": 2010 + number} if not name else MEANT.get(meant, {"role": meant})
+        if name[:1] in "hvd" and name:
+            changes = MEANT["no"]
+        correct(first, name, **changes)
+        reasons(first)
+    made = every(first.connection)
+    for override, (_name, _meant, kept) in zip(made, said, strict=True):
+        if not kept:
+            take_back(first.db, override.id, "王五")
+    with transaction(second.connection):
+        insert(second.connection, [one for one in every(first.connection) if not one.withdrawn_at])
+        amend_documents(second.connection, {one.sha256 for one in made})
+    assert _facts(first) == _facts(second)
+    for desk in desks:
+        reasons(desk)
+        desk.connection.close()
 
 
 def test_the_year_of_a_paper_moves_what_had_it(full: Desk) -> None:
