@@ -116,6 +116,8 @@ class Group(click.Group):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not any(param.name == "lang" for param in self.params):
+            self.params.append(lang_option(hidden=True))
         # click makes its own help option once and keeps its text in the language of that moment.
         click.help_option(cls=Option, help=N_("Show this message and exit."))(self)
 

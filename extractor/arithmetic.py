@@ -288,6 +288,8 @@ def partition_result(whole: Sum, parts: Sequence[Sum]) -> CheckResult:
     return "fails" if complete or total > (whole.value or 0) + slack else "unknown"
 
 
+# 租房3.6万元，其余为装修费用: what stands before were parts.
+RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
 # 其余1500元: with it the parts claim to be all of the whole.
 REST = re.compile(r"其余|余下|剩余")
 
@@ -328,7 +330,7 @@ def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int]) -> Itera
 def run_before(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
     """The items that a stated sum (两项共计5万元) closes: they add up to it, or it says 合计 and is no smaller."""
     whole = sums[n]
-    if not whole.stated or whole.value is None:
+    if whole.value is None:
         return None
     run: list[int] = []
     total, slack = Decimal(0), Decimal(resolution(whole.text))
@@ -341,8 +343,13 @@ def run_before(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None
         if total > whole.value + slack:
             return None
         if len(run) >= 2 and abs(total - whole.value) <= slack:
-            return run
-    return run if len(run) >= 2 and whole.closes_list else None
+            return run if whole.stated or telling(sums, run) else None
+    return run if len(run) >= 2 and whole.stated and whole.closes_list else None
+
+
+def telling(sums: Sequence[Sum], run: Sequence[int]) -> bool:
+    """Whether a sum that no 共计 announces can hardly be right by chance: an item has three digits or more (147万 + 63万)."""
+    return any(len(str(int(sums[k].value or 0)).rstrip("0")) >= 3 for k in run)
 
 
 def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
@@ -362,4 +369,6 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None
             return run
         if total > value + slack:
             break
+    if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
+        return run
     return [k for k in run if sums[k].role == "part"] or None

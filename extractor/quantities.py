@@ -34,7 +34,7 @@ SCALE_END = re.compile(r"[万亿][余多]?$")
 BARE_FOLLOWERS = re.compile(r"[的 ]?(?=[^\s，。；、：！？\d])|(?=[，。；、）)]|$)")
 PAYING = re.compile(
     r"(?:投入|投资|资金|发放|拨付|下拨|兑现|支出|列支|筹集|筹措|安排|经费|金额|金|款|共计|合计|总计|达|达到|补助|落实|总额|募集|定补|定恤|优待|抚恤|花|花费"
-    r"|支付|开支|资助|奖励|捐|救助|慰问|补贴|拿出)[约了去近达为共费]?$"
+    r"|支付|开支|资助|奖励|捐|救助|慰问|补贴|拿出|剩下|余下|其余)[约了去近达为共费逾超]?$"
 )
 THINGS = re.compile(
     r"[人名位户个家对亩斤吨米平公里件套本册份条株棵台座间场次项篇期幅张天年月日字只头羽箱包袋瓶辆艘架门所处辈步册元群军众党民余多分倍度瓦千伏票件份颗粒支]"
@@ -60,6 +60,9 @@ NOT_AFTER = {
 }
 RANK = re.compile(r"(?:第|每|逐|任何|哪|某|头|前|No\.?|NO\.?)$")
 ARTICLE_BEFORE = re.compile(r"(?:作为|是|为了?|成为|身为|当好?|做好?|像|还是|我是|其中|每|同|另|某|明确|由|指定|确定)$")
+# 14200元一户, 一人300元: each, not one
+EACH_BEFORE = re.compile(r"[元块份]$")
+EACH_AFTER = re.compile(r"[0-9一二三四五六七八九][0-9.,百千万]*(?:元|块|$)|[一二三五]百|标准")
 ARTICLE = re.compile(r"[一1][名位个]$")
 ATTRIBUTIVE = re.compile(r"(?:教师|老师|员工|干部|军人|战士|官兵|党员|同志)")
 
@@ -156,7 +159,7 @@ def is_bare_money(text: str, start: int, end: int) -> bool:
     """
     if THINGS.match(text, end) or text[end : end + 1].isdigit():
         return False
-    ends = text[end : end + 1] in "，。；、）)\n" or end == len(text)
+    ends = text[end : end + 1] in "，。；、）)\n" or end == len(text) or text.startswith(("用于", "用作", "作为"), end)
     before = bool(PAYING.search(text, max(0, start - 6), start))
     return (ends and before) or bool(FUND_BEHIND.match(text, end))
 
@@ -208,6 +211,8 @@ def read_heads(text: str, start: int, end: int, unit: re.Match[str]) -> Heads | 
         and stop - start == 2
         and ARTICLE_BEFORE.search(text, max(0, start - 3), start)
     ):
+        return None
+    if text[start:end] == "一" and (EACH_BEFORE.search(text, max(start - 1, 0), start) or EACH_AFTER.match(text, stop)):
         return None
     numeral = parse_numeral(text[start:end] + unit["inner"])
     if numeral.value is None and numeral.low is None and not numeral.masked:

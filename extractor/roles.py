@@ -23,12 +23,14 @@ from extractor.scene import SUM_WORDS, Scene
 
 DEFAULT_RULE = "role.total.default"
 # 三年累计, 2018年: money of another year, by the date before it in the sentence.
-OTHER_YEAR_WEIGHT = 70
+OTHER_YEAR_WEIGHT = 63
 PLANNED_WEIGHT = 61
 # A lighter cue adds to a rate (按月发放，标准为90元/人) and makes none.
 LEAST_WEIGHT = 40
 # What a sum without a cue of its own may take over from the one before it in a list.
 INHERITED = ("rate", "history", "plan", "part")
+# 1954年以前入伍的: whom the money is for, not when it was paid
+BEFORE = re.compile("以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国")
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
 PREVIOUS = re.compile("去年|上年|前年")
 DONE = re.compile(r"(?:已|已经|均已|全部)[^，。；]{0,10}$")
@@ -228,7 +230,7 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
     between = scene.text[sighting.end : money.start]
     if "；" in between and between[:1] not in ("：", ":"):
         return False
-    if sighting.start - scene.sentence.start <= 2 and scene.context and money.numeral.value is not None:
+    if scene.text.startswith("其中", sighting.start) and sighting.start - scene.sentence.start <= 2 and scene.context and money.numeral.value is not None:
         return True  # 其中 opens the sentence: the whole stands in the one before
     wholes = [other for other in scene.moneys if other.end <= sighting.start]
     return any(
@@ -265,7 +267,15 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
             continue
         if COMPARED.search(scene.text, max(date.start - 2, 0), date.start) or scene.text.startswith("以来", date.end):
             continue
-        if date.basis == "relative" and scene.clause_number(date.start) != clause and PREVIOUS.match(date.text):
+        if BEFORE.match(scene.text, date.end):
+            continue
+        if date.basis == "relative" and PREVIOUS.match(date.text) and not same_matter(scene, date, clause):
             continue
         found = date
     return found
+
+
+def same_matter(scene: Scene, date: Date, clause: int) -> bool:
+    """Whether 去年 governs a clause: it stands in it, or opens the sentence (去年，全镇发放…)."""
+    start, end = scene.clause(date.start)
+    return scene.clause_number(date.start) == clause or end - start - (date.end - date.start) <= 1

@@ -19,6 +19,8 @@ from .audit_style import STYLE
 from .corrections import changes, when
 from .grid import CONTROLS, Grid
 
+MOST_PASSED = 300  # checks that passed are listed up to so many; beyond that their number is enough
+
 
 def page(audit: Audit) -> str:
     """The whole page: waterfall, remarks, checks, corrections, and the sums of each step with their sentences."""
@@ -68,7 +70,7 @@ def _checks(audit: Audit) -> Iterator[str]:
     yield _table(counted)
     for result in ("fails", "unknown", "holds"):
         found = [outcome for outcome in audit.outcomes if outcome.result == result]
-        if found:
+        if found and (result != "holds" or len(found) <= MOST_PASSED):
             yield f"<h3>{_text(label(RESULT_WORDS, result))} ({len(found)})</h3>"
             yield from map(_check, found)
 

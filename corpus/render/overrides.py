@@ -14,7 +14,7 @@ from .grid import Cell, Entry, Grid, Heading
 
 Record = Mapping[str, Any]
 STATES = {
-    "holds": N_("holds"),
+    "holds": N_("in force"),
     "withdrawn": N_("withdrawn"),
     "not_placed": N_("not placed: the rules no longer find this fact"),
     "no_file": N_("not placed: its file is not in the archive"),

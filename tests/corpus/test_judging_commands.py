@@ -159,6 +159,12 @@ def test_a_person_may_stop_at_any_time(troubled: Run, monkeypatch: pytest.Monkey
     assert len(json.loads(troubled("override", "list", "--format", "json").stdout)) == 1
 
 
+def test_the_language_may_stand_anywhere(full: Run) -> None:
+    assert full("snapshot").exit_code == 0
+    for words in (["override", "--lang", "zh", "list"], ["override", "list", "--lang", "zh"]):
+        assert CliRunner().invoke(taizhang, words).stdout == "没有更正\n"
+
+
 def name_of(run: Run, text: str) -> str:
     """The fact of the first paper that is written so."""
     facts = json.loads(run("show", "in/a.txt", "--format", "json").stdout)["facts"]
