@@ -150,7 +150,7 @@ def stated_product(rate: Sum, sums: Sequence[Sum], heads: Sequence[HeadFact], un
         return None
     for chosen in head_choices(rate, heads, units):
         expected = times(rate, chosen, factor)
-        total = stated_total(sums, rate, expected, chosen[0])
+        total = stated_total(sums, rate, expected, chosen[0], rounding(rate, chosen))
         if total is not None:
             return Product(rate, chosen, total, expected, "holds")
     return None
@@ -219,8 +219,12 @@ def has_own_sum(rate: Sum, fact: HeadFact) -> bool:
 
 
 def gap(rate: Sum, fact: HeadFact) -> int:
-    """Characters between; heads behind the rate are a little farther off than heads before it."""
-    return rate.start - fact.heads.end if fact.heads.end <= rate.start else fact.heads.start - rate.end + 12
+    """Characters between; heads behind the rate are a little farther off than heads before it, but not those
+    in brackets right behind it (每户1500元（4户）)."""
+    if fact.heads.end <= rate.start:
+        return rate.start - fact.heads.end
+    between = rate.scene.text[rate.end : fact.heads.start]
+    return 0 if between in ("（", "(") else len(between) + 12
 
 
 def listed(rate: Sum, fit: Sequence[HeadFact], last: HeadFact) -> tuple[HeadFact, ...]:
@@ -240,11 +244,22 @@ def beside(rate: Sum, fact: HeadFact) -> bool:
     return abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(fact.heads.start)) <= NEAR
 
 
-def stated_total(sums: Sequence[Sum], rate: Sum, expected: Decimal, fact: HeadFact) -> Sum | None:
-    """The total that says what a rate and heads give, for the same group."""
+def rounding(rate: Sum, heads: Sequence[HeadFact]) -> Decimal:
+    """What a product may be off, in fen: 人均4137元 is an average, rounded to the yuan for each head."""
+    if "均" not in lead(rate):
+        return Decimal(0)
+    return sum((fact.heads.numeral.value or Decimal(0) for fact in heads), Decimal(0)) * 50
+
+
+def stated_total(
+    sums: Sequence[Sum], rate: Sum, expected: Decimal, fact: HeadFact, slack: Decimal = Decimal(0)
+) -> Sum | None:
+    """The total that says what a rate and heads give, for the same group, give or take ``slack`` fen."""
     for other in sums:
-        states = other is not rate and other.role in ("total", "part") and equal(expected, other)
-        if states and same_group(other.group, other.base, fact.group, fact.base):
+        if other is rate or other.role not in ("total", "part") or other.value is None:
+            continue
+        right = equal(expected, other) or (slack and abs(expected - other.value) <= slack + resolution(other.text))
+        if right and same_group(other.group, other.base, fact.group, fact.base):
             return other
     return None
 
@@ -315,11 +330,15 @@ def lead(part: Sum) -> str:
     return part.scene.text[part.scene.clause(part.start)[0] : part.start]
 
 
+# sums that only stand there to be compared with: 比2012年的1874万元增长18.2%
+PASSED_OVER = ("cue.history.compared", "cue.history.from")
+
+
 def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int]) -> Iterator[int]:
     """Places of sums that may be items of one list; rates and what is no spending are passed over, money of other years
     ends it."""
     for n in span:
-        if sums[n].whole is not None:
+        if sums[n].whole is not None or sums[n].rule in PASSED_OVER:
             continue
         if n in taken or sums[n].value is None or sums[n].role in ("history", "plan"):
             return

@@ -200,14 +200,16 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         for hit in reversed(scene.of(Fund, scene.sentence.start, money.start))
         if may_name(scene, hit, money) and not belongs(scene, hit)
     ]
-    strong = only_strong(earlier)
-    yield "earlier", strong or [hit for hit in earlier if hit.end >= start - 40][:1]
-    yield "earlier", earlier
+    # a semicolon begins another matter; only where this one names nothing does what stands before it count
+    matter = scene.text.rfind("；", scene.sentence.start, money.start) + 1
+    for hits in ([hit for hit in earlier if hit.start >= matter], earlier):
+        yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:1]
+        yield "earlier", hits
     if behind:
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", scene.of(Fund, behind[0], stop)
-    for hits in scene.context:
-        named = [hit for hit in reversed(hits) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
+    for around in scene.context:
+        named = [hit for hit in reversed(around) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
         yield "context", only_strong(named)
         yield "context", named
     # 补助资金120万元，县级配套80万元，新建光荣院: works named later; nothing that would count is taken from so far

@@ -16,7 +16,8 @@ from extractor import arithmetic
 from extractor.arithmetic import Partition, Product
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
-from extractor.model import Date
+from extractor.kinds import Fund, Group
+from extractor.model import REACHING_FUNDS, Date
 from extractor.quantities import FEN
 from extractor.reading import YearRange
 from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, read_roles
@@ -67,7 +68,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             found = list(arithmetic.products(own, facts))
             products += found
             unstated = [p for p in found if is_paid(p, own, years)]
-            closed = arithmetic.mixed_partition(own, unstated)
+            closed = arithmetic.mixed_partition(own, [p for p in found if p.total is None])
             if closed is not None:
                 unstated = [p for p in unstated if p.rate.start > closed[0].start]
                 own = [as_part(one, closed[0]) if one in closed[1] else one for one in own]
@@ -280,19 +281,31 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
     rate = product.rate
     if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned:
         return False
-    return not stated_beside(rate, sums) and not ("year" in rate.per and not years.whole_year)
+    return not total_beside(rate, sums) and not ("year" in rate.per and not years.whole_year)
 
 
-def stated_beside(rate: Sum, sums: Sequence[Sum]) -> bool:
-    """Whether a stated total of the same fund stands by the rate though it is not the product: that was paid then."""
-    at = sums.index(rate)
-    for n, other in enumerate(sums):
-        near = abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(other.start)) <= arithmetic.NEAR
-        same = other.purpose.fund == rate.purpose.fund or abs(n - at) == 1
-        stated = near and same and other.role == "total" and other.stated
-        if stated and arithmetic.same_group(rate.group, rate.base, other.group, other.base):
+def total_beside(rate: Sum, sums: Sequence[Sum]) -> bool:
+    """Whether a total of the same fund, for the same people, stands by the rate though it is not the product: then that is
+    what was paid."""
+    text, start = rate.scene.text, rate.scene.sentence.start
+    matter = text.rfind("；", start, rate.start)
+    end = text.find("；", rate.end, rate.scene.sentence.end)
+    for other in sums:
+        apart = other.start < matter or (end >= 0 and other.start > end)
+        if other.role != "total" or apart or other.purpose.fund not in (rate.purpose.fund, "其他"):
+            continue
+        if arithmetic.same_group(rate.group, rate.base, other.group, other.base):
             return True
     return False
+
+
+def named_here(one: Sum) -> bool:
+    """Whether the part's own clause says that it reaches people; of a building's or an office's money nothing else does."""
+    start, end = one.scene.clause(one.start)
+    funds = one.scene.of(Fund, start, end)
+    groups = [hit for hit in one.scene.of(Group, start, end) if not hit.rule.body.organisation]
+    cash = any(hit.rule.body.fund in REACHING_FUNDS and hit.rule.body.fund != "慰问品" for hit in funds)
+    return cash or bool(groups) or one.scene.cell is not None
 
 
 def why_not(one: Sum, sums_by_start: dict[int, Sum]) -> str | None:
@@ -317,6 +330,8 @@ def why_not(one: Sum, sums_by_start: dict[int, Sum]) -> str | None:
             or why_not(whole, sums_by_start) not in (None, "not_subsidy", "unsure")
         ):
             return "part"
+        if not named_here(one):
+            return "not_subsidy"
     if not one.purpose.reaches:
         return "unsure" if one.purpose.fund == "其他" and one.group is not None else "not_subsidy"
     return None

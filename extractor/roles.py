@@ -31,6 +31,7 @@ LEAST_WEIGHT = 40
 INHERITED = ("rate", "history", "plan", "part")
 # 1954年以前入伍的: whom the money is for, not when it was paid
 BEFORE = re.compile("以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国")
+OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
 PREVIOUS = re.compile("去年|上年|前年")
 DONE = re.compile(r"(?:已|已经|均已|全部)[^，。；]{0,10}$")
@@ -269,13 +270,17 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
             continue
         if BEFORE.match(scene.text, date.end):
             continue
-        if date.basis == "relative" and PREVIOUS.match(date.text) and not same_matter(scene, date, clause):
+        if not same_matter(scene, date, clause):
             continue
         found = date
     return found
 
 
 def same_matter(scene: Scene, date: Date, clause: int) -> bool:
-    """Whether 去年 governs a clause: it stands in it, or opens the sentence (去年，全镇发放…)."""
+    """Whether a date governs a clause: it stands in it, or opens a clause before it (2018年，全县发放…). 去年 must be all that its
+    clause says."""
+    if scene.clause_number(date.start) == clause:
+        return True
     start, end = scene.clause(date.start)
-    return scene.clause_number(date.start) == clause or end - start - (date.end - date.start) <= 1
+    alone = end - start - (date.end - date.start) <= 1
+    return alone if PREVIOUS.match(date.text) else date.start - start <= OPENING

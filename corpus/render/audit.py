@@ -23,12 +23,13 @@ TALLY_WORDS = {"holds": N_("Passed"), "fails": N_("Failed"), "unknown": N_("Cann
 
 
 def tables(audit: Audit) -> Iterator[Grid]:
-    """The waterfall, the number of checks by result, and each check that did not pass."""
+    """The waterfall, the number of checks by result, each check that did not pass, and the state it is all of."""
     yield waterfall(audit)
     yield tally(audit)
     open_checks = [outcome for outcome in audit.outcomes if outcome.result != "holds"]
     if open_checks:
         yield Grid((), (), entries=[_entry(outcome) for outcome in open_checks])
+    yield Grid((), (), caption="\n".join(stamp(audit)))
 
 
 def waterfall(audit: Audit) -> Grid:
@@ -44,7 +45,7 @@ def waterfall(audit: Audit) -> Grid:
         rows.append(
             [Cell(name if step.code in SUMS else "\u3000" + name), Cell(step_text(step)), Cell(str(step.figure.facts))]
         )
-    return Grid(headings, rows, (), title(audit) + "\n" + "\n".join(stamp(audit)), audit.notes)
+    return Grid(headings, rows, (), title(audit), audit.notes)
 
 
 def shown_steps(audit: Audit) -> list[Step]:
