@@ -385,7 +385,9 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None
         slack += resolution(sums[k].text)
         run.append(k)
         if len(run) >= 2 and abs(total - value) <= slack:
-            return run
+            apart = "；" in whole.scene.text[whole.end : sums[run[0]].start]
+            if whole.stated or not apart or telling(sums, run):
+                return run
         if total > value + slack:
             break
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):

@@ -15,6 +15,7 @@ from extractor.kinds import Deed
 from extractor.match import Hit, Listed
 from extractor.model import Sentence
 
+NO_DEED = ("lack", "effect")  # lists whose words leave their clause without a deed
 MOST_TYPES = 2  # different deeds in a clause, beside one for each 、
 
 CLAUSE_END = re.compile(r"[，；：。！？]|[,;:](?!\d)")
@@ -96,7 +97,7 @@ def read_sentence(
         clause = clauses[number]
         near = listed[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
         beside = set[str]().union(*(one.names for one in near))
-        if "lack" not in beside and not ("talk" in beside and is_talk(text, clause, near)):
+        if beside.isdisjoint(NO_DEED) and not ("talk" in beside and is_talk(text, clause, near)):
             chosen = choose(read_clause(text, clause, own, beside, around), text.count("、", clause.start, clause.end))
             told += pieces(text, clause, number, chosen)
     return Reading(sentence, clauses, told)

@@ -15,7 +15,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.kinds import Cue, Deed, Fund, Group, Modifier, Person, WordList
@@ -26,6 +25,7 @@ WORD_FIELDS = ("words", "blocked_by")
 LEXICAL = (Fund, Group, Person, Cue, Modifier, Deed, WordList)
 TROOPS = "驻军官兵"
 LONGEST_BY_EDGES = 3
+HALVED = 4
 NOWHERE = (sys.maxsize, sys.maxsize)
 
 
@@ -84,8 +84,7 @@ class Lexicon:
         ``zones`` are the spans where facts stand, in order and apart."""
         if not text:
             return Hits([], [], [])
-        edges = set(accumulate(map(len, tokens)))
-        edges.add(0)
+        edges = token_edges(tokens)
         found = [
             (start, -end, number)
             for number, start, end in self._look_up(text)
@@ -124,6 +123,18 @@ class Lexicon:
                 group_reach = -negative_end
                 lists.append(Listed(start, group, True))
         return Hits(facts, deeds, lists)
+
+
+def token_edges(tokens: Sequence[str]) -> set[int]:
+    """Where tokens begin and end. A token of four characters has an edge in its middle too: 无偿援助 holds 援助."""
+    edges = {0}
+    place = 0
+    for token in tokens:
+        place += len(token)
+        edges.add(place)
+        if len(token) == HALVED:
+            edges.add(place - HALVED // 2)
+    return edges
 
 
 def entry(word: str, found: Sequence[Meaning]) -> Entry:

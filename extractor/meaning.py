@@ -281,6 +281,8 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
     rate = product.rate
     if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned:
         return False
+    if any(other.role == "plan" and other.start < rate.start for other in sums):
+        return False  # 明年安排30万元…，户均2000元: the plan goes on
     return not total_beside(rate, sums) and not ("year" in rate.per and not years.whole_year)
 
 
