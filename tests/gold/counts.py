@@ -11,15 +11,16 @@ from typing import Any
 
 HERE = Path(__file__).parent
 HALVES = ("tuned", "untouched")
+MORE = "more"  # further passages to tune on, of sums, heads and dates only
 KINDS = ("amounts", "headcounts", "dates", "activities")
 
 Entry = dict[str, Any]
 
 
 def passages(half: str) -> list[Entry]:
-    """The annotated passages of one half."""
+    """The annotated passages of one half, or of ``MORE``."""
     loaded: list[Entry] = json.loads((HERE / f"passages-{half}.json").read_text(encoding="utf-8"))
-    return loaded
+    return [{"activities": []} | entry for entry in loaded]
 
 
 def documents(half: str) -> list[Entry]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from edtf import parse_edtf
 
-from tests.gold.counts import HALVES, KINDS, documents, entries, passages
+from tests.gold.counts import HALVES, KINDS, MORE, documents, entries, passages
 
 
 def words(listed: str) -> set[str]:
@@ -42,10 +42,11 @@ UNIT_KINDS = words(
 )
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 POWERS = {"十": 10, "百": 100, "千": 1000}
-VAGUE = {"几千元": (2000, 9000), "十几户": (11, 19), "数百人": (200, 900)}
+VAGUE = {"几千元": (2000, 9000), "十几户": (11, 19), "数百人": (200, 900), "三四十人": (30, 49), "十几万元": (110_000, 190_000)}
 
 Entry = dict[str, Any]
-EVERY = [pytest.param(entry, id=entry["id"]) for half in HALVES for entry in entries(half)]
+ALL = [*(entry for half in HALVES for entry in entries(half)), *passages(MORE)]
+EVERY = [pytest.param(entry, id=entry["id"]) for entry in ALL]
 
 
 def chinese(numeral: str) -> int:
@@ -67,9 +68,9 @@ def plain(text: str) -> Decimal:
     text = re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", text)).removeprefix("上").removeprefix("近")
     if match := re.match(r"(\d+(?:\.\d+)?)[余多]?([万萬亿]?)[余多]?", text):
         return Decimal(match[1]) * {"": 1, "万": 10**4, "萬": 10**4, "亿": 10**8}[match[2]]
-    match = re.match("[零一二两三四五六七八九十百千万]+", text)
+    match = re.match("[零一二两三四五六七八九十百千万]+(?:[余多]万)?", text)
     assert match, text
-    return Decimal(chinese(match[0]))
+    return Decimal(chinese(re.sub("[余多]", "", match[0])))
 
 
 def places(text: str, facts: list[Entry], field: str) -> Iterator[bool]:
@@ -105,7 +106,7 @@ def test_every_value_is_what_its_text_says(entry: Entry) -> None:
             assert fact["value"] is None
             assert re.search(r"[xX*]", fact["text"]), fact["text"]
         elif fact["value"] is None:
-            ends = VAGUE.get(fact["text"]) or tuple(map(int, re.findall(r"\d+", fact["text"])))
+            ends = VAGUE.get(fact["text"]) or tuple(map(plain, re.split("[至到-]", fact["text"])))
             assert (fact["low"], fact["high"]) == ends, fact["text"]
         else:
             assert Decimal(str(fact["value"])) == plain(fact["text"]), fact["text"]
@@ -214,5 +215,5 @@ def test_the_halves_are_split_by_number_and_large_enough() -> None:
         assert all(int(entry["id"][-2:]) % 2 == odd for entry in entries(half))
         assert len(passages(half)) >= 45
         assert len(documents(half)) >= 7
-    identifiers = [entry["id"] for half in HALVES for entry in entries(half)]
+    identifiers = [entry["id"] for entry in ALL]
     assert len(identifiers) == len(set(identifiers))
