@@ -283,19 +283,25 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
         return False
     if any(other.role == "plan" and other.start < rate.start for other in sums):
         return False  # 明年安排30万元…，户均2000元: the plan goes on
-    return not total_beside(rate, sums) and not ("year" in rate.per and not years.whole_year)
+    return not total_beside(product, sums) and not ("year" in rate.per and not years.whole_year)
 
 
-def total_beside(rate: Sum, sums: Sequence[Sum]) -> bool:
+def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
     """Whether a total of the same fund, for the same people, stands by the rate though it is not the product: then that is
     what was paid."""
+    rate = product.rate
     text, start = rate.scene.text, rate.scene.sentence.start
+    counted = {fact.heads.start for fact in product.heads}
     matter = text.rfind("；", start, rate.start)
     end = text.find("；", rate.end, rate.scene.sentence.end)
     for other in sums:
         apart = other.start < matter or (end >= 0 and other.start > end)
         if other.role != "total" or apart or other.purpose.fund not in (rate.purpose.fund, "其他"):
             continue
+        first, _ = other.scene.clause(other.start)
+        others = (heads for heads in other.scene.heads if first <= heads.start < other.start)
+        if any(heads.start not in counted for heads in others):
+            continue  # 为1户烈属送去800元: a total with heads of its own
         if arithmetic.same_group(rate.group, rate.base, other.group, other.base):
             return True
     return False
