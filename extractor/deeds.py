@@ -31,11 +31,12 @@ FIGURE = re.compile(
     r"了?[各共出到]?(?:约|近|逾|超过?|达|[总共合]计)?(?:人民币|现金|价值)?"
     r"(?:[\d*]|[xX]{2}|[一二三四五六七八九十两几数百千上]{1,4}[余多]?[名人位户元万个件家])"
 )
-# 通过走访慰问，增进了感情: the deed is but the means of what is said. 享受定补的老兵86人: a count of people.
-NOT_TOLD = re.compile(
-    r"\s*(?:(?:通过|经过)[^，；。、\d]{2,14}，(?:进一步|有效|切实)?(?:增进|密切|[让使]|增强|加深|拉近|激发)"
-    r"|[^，；。慰走问对给为向发]{0,8}享受[^，；。]{2,12}的[^，；。]{0,16}\d)"
-)
+# 通过走访慰问，增进了感情: the deed is but the means of what is said.
+BY = ("通过", "经过")
+MEANS = re.compile(r"[^，；。、\d]{2,14}，(?:进一步|有效|切实)?(?:增进|密切|[让使]|增强|加深|拉近|激发)")
+# 享受定补的老兵86人: a count of people; 慰问享受定补的老兵86人 is a deed.
+ENJOY = "享受"
+COUNT = re.compile(r"[^，；。慰走问对给为向发]{0,8}享受[^，；。]{2,12}的[^，；。]{0,16}\d")
 SPLIT = re.compile(r"、|以及|并|同时|及|和|与")  # between two deeds of one clause
 HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:并|也|以|更|就)?")
 # 走访慰问期间, 此次训练, 参加了座谈: the deed is spoken of as known.
@@ -102,7 +103,8 @@ def read_sentence(
         clause = clauses[number]
         near = listed[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
         beside = set[str]().union(*(one.names for one in near))
-        if beside.isdisjoint(NO_DEED) and not is_talk(text, clause, near):
+        talk = "talk" in beside and is_talk(text, clause, near)
+        if beside.isdisjoint(NO_DEED) and not talk and not is_aside(text, clause):
             chosen = choose(read_clause(text, clause, own, beside, around), text.count("、", clause.start, clause.end))
             told += pieces(text, clause, number, chosen)
     return Reading(sentence, clauses, told)
@@ -121,26 +123,32 @@ def cut(text: str, sentence: Sentence) -> list[Clause]:
 
 
 def is_talk(text: str, clause: Clause, listed: Sequence[Listed]) -> bool:
-    """Whether the clause opens with what makes it an aim, an effect or a count (让他们感受到温暖)."""
-    if NOT_TOLD.match(text, clause.start):
-        return True
+    """Whether the clause opens with a word that makes it an aim or an effect (让他们感受到温暖)."""
     head = HEAD.match(text, clause.start)
     opening = clause.start if head is None else head.end()
     return any(one.start == opening and "talk" in one.names for one in listed)
+
+
+def is_aside(text: str, clause: Clause) -> bool:
+    """Whether the clause names a deed only as the means of an effect, or a benefit only to count who has it."""
+    if text.startswith(BY, clause.start):
+        return MEANS.match(text, clause.start + len(BY[0])) is not None
+    return text.find(ENJOY, clause.start, clause.end) >= 0 and COUNT.match(text, clause.start) is not None
 
 
 def read_clause(text: str, clause: Clause, hits: Iterable[Hit], beside: set[str], around: set[str]) -> list[Claim]:
     """The rules that hold in a clause with these hits of deeds."""
     words = text[clause.start : clause.end]
     known = words.startswith(KNOWN)
-    counted = DIGIT.search(words) is not None
     claims = []
     for start, end, _, _, _, rule in hits:
-        if rule.body.counted and FIGURE.match(text, end) is None:
+        body = rule.body
+        if body.counted and FIGURE.match(text, end) is None:
             continue
-        if holds(rule.body, words, beside, around):
+        if holds(body, words, beside, around):
             again = known or text.startswith(AGAIN, end) or text.endswith(JOINED, 0, start)
-            claims.append(Claim(start, end, rule.body, rule.name, again, rule.body.general and not counted))
+            general = body.general and DIGIT.search(words) is None
+            claims.append(Claim(start, end, body, rule.name, again, general))
     return claims
 
 

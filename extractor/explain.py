@@ -15,11 +15,11 @@ from extractor.funds import beneficiary, named_funds, purpose, widening
 from extractor.heads import counted
 from extractor.i18n import N_
 from extractor.match import Hit
-from extractor.meaning import same_sum
 from extractor.model import Activity, Amount, Check, Date, Document, Headcount, Sentence, Summary, Told
 from extractor.outline import outline
 from extractor.pipeline import Steps, atoms, document_of, read_clean, summary_of, take_steps, years
 from extractor.reading import Reading, YearRange
+from extractor.repeats import same_sum
 from extractor.roles import DEFAULT_RULE, Sighting, best_reading, distance, offers, read_roles, refusal, sightings
 from extractor.rules import Rules
 from extractor.scene import Scene

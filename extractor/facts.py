@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.activities import DeedHit
+from extractor.counting import why_not
 from extractor.dates import DateHit
 from extractor.heads import HeadFact
-from extractor.meaning import Derived, Meaning, why_not
+from extractor.meaning import Derived, Meaning
 from extractor.model import Activity, Amount, Check, Date, Headcount, Sentence
 from extractor.sums import Sum
 

@@ -1,8 +1,8 @@
 """Many words -> where each stands in a text, overlaps and all. The doors to spaCy and to ahocorasick_rs.
 
-spaCy's PhraseMatcher over a Doc of one token a character is the reference. ``ahocorasick_rs`` finds the same seven times
-faster and is there in 5 ms, where importing spaCy takes a second and 90 MB; it is used where it is installed, and a test
-holds the two equal on our texts.
+spaCy's PhraseMatcher over a Doc of one token a character is the reference. ``ahocorasick_rs`` finds the same seven
+times faster and is there in 5 ms, where importing spaCy takes a second and 90 MB; it is used where it is installed,
+and a test holds the two equal on our texts.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Rules over tokens: where the words of all rules stand in a text.
 
-Words are looked up character by character and then held against jieba's tokens: a short one stands only where it begins
-and ends with a token, so 将 is not found in 将军, nor 共计 in 共|计划; a long one (优抚对象) stands wherever it is written.
-Looking up tokens alone lost words to a neighbour's segmentation (减|免挂号费), and tokens are without number, characters
-are not: the vocabulary does not grow with the archive.
+Words are looked up character by character and then held against jieba's tokens: a short one stands only where it
+begins and ends with a token, so 将 is not found in 将军, nor 共计 in 共|计划; a long one (优抚对象) stands wherever
+it is written. Looking up tokens alone lost words to a neighbour's segmentation (减|免挂号费), and tokens are without
+number, characters are not: the vocabulary does not grow with the archive.
 
 The overlap policy, for all rules: of two hits of one kind of rule that overlap, the one that starts first stands, the
 longer where both start together.

@@ -13,21 +13,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor import arithmetic
-from extractor.arithmetic import Partition, Product
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
-from extractor.kinds import Fund, Group
-from extractor.model import REACHING_FUNDS, Date
-from extractor.quantities import FEN
+from extractor.partitions import Partition, find_partitions, find_table_partitions
+from extractor.products import Product, find_products, mixed_partition, stated_total
 from extractor.reading import YearRange
+from extractor.repeats import mark_repeats
 from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, read_roles
 from extractor.rules import Rules
 from extractor.scene import SUM_WORDS, Scene
 from extractor.sums import Sum
 
-# 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 PAID = re.compile("已|实际|实发|完成|到位")
 THIS_YEAR = re.compile("今年|本年|当年")
+# 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
 
 
@@ -65,10 +64,10 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
         head_parts += head_partitions(facts, scene)
         if scene.moneys:
             own = implied_rates(list(first_reading(scene, rules, years)), facts)
-            found = list(arithmetic.products(own, facts))
+            found = list(find_products(own, facts))
             products += found
             unstated = [p for p in found if is_paid(p, own, years)]
-            closed = arithmetic.mixed_partition(own, [p for p in found if p.total is None])
+            closed = mixed_partition(own, [p for p in found if p.total is None])
             if closed is not None:
                 unstated = [p for p in unstated if p.rate.start > closed[0].start]
                 own = [as_part(one, closed[0]) if one in closed[1] else one for one in own]
@@ -141,7 +140,7 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
                 one, fact
             ):
                 continue
-            stated = arithmetic.stated_total(sums, one, one.value * count, fact)
+            stated = stated_total(sums, one, one.value * count, fact)
             if (stated is not None and stated.stated and stated.start > one.start) or (
                 one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start
             ):
@@ -156,9 +155,9 @@ def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Par
     """The sums with parts marked as such, and what they are parts of. Wholes and parts stand in one section."""
     part_of: dict[int, Sum] = {}
     earlier: dict[int, Sum] = {}
-    partitions = list(arithmetic.table_partitions(sums))
+    partitions = list(find_table_partitions(sums))
     for run in sections(sums):
-        for partition in arithmetic.partitions(run):
+        for partition in find_partitions(run):
             # what a rate and heads already explain is not explained again by a single coincidence
             if (
                 len(partition.parts) == 1
@@ -208,74 +207,6 @@ def sections(sums: Sequence[Sum]) -> Iterator[list[Sum]]:
     yield from runs.values()
 
 
-def mark_repeats(sums: list[Sum]) -> list[Sum]:
-    """A sum told twice: every mention stays, the most exact one counts, on a tie the first."""
-    totals = [n for n, one in enumerate(sums) if one.role == "total" and one.value]
-    repeated: set[int] = set()
-    for at, n in enumerate(totals):
-        for k in totals[at + 1 :]:
-            if n not in repeated and k not in repeated and same_sum(sums[n], sums[k]):
-                repeated.add(n if less_exact(sums[n], sums[k]) else k)
-    return [replace(one, repeat=True) if n in repeated else one for n, one in enumerate(sums)]
-
-
-def same_sum(a: Sum, b: Sum) -> bool:
-    """Whether two sums of different sentences are one told twice: the same fund and group, the same value as far as the
-    rounder one says, and no different date."""
-    if a.scene.sentence.index == b.scene.sentence.index or a.value is None or b.value is None:
-        return False
-    if (a.scene.cell is None) != (b.scene.cell is None) and a.value == b.value:
-        return True  # the text tells what the table's 合计 holds
-    if a.purpose.fund != b.purpose.fund:
-        return False
-    if not arithmetic.same_group(a.group, a.base, b.group, b.base) or a.purpose.direction != b.purpose.direction:
-        return False
-    if a.bound == "exact" and b.bound == "exact":
-        close = a.value == b.value and (a.value >= 10**4 * FEN or a.stated or b.stated)
-    else:
-        exact, rough = (b, a) if less_exact(a, b) else (a, b)
-        rough_value = rough.value or Decimal(0)
-        close = rough.bound == "over" and rough_value <= (exact.value or 0) < rough_value * 2 and leading(rough, exact)
-        close = close or (rough.bound in ("about", "under") and arithmetic.equal(exact.value or Decimal(0), rough))
-    return close and not different_dates(a, b)
-
-
-def leading(rough: Sum, exact: Sum) -> bool:
-    """17.1235万 and 10余万: the rough one is the exact one cut after its first digits."""
-    value, other = int(rough.value or 0), int(exact.value or 0)
-    digits = str(value).rstrip("0")
-    return len(str(value)) == len(str(other)) and (
-        str(other).startswith(digits) or (len(digits) == 1 and str(other)[0] == digits)
-    )
-
-
-def less_exact(a: Sum, b: Sum) -> bool:
-    """Whether the first says less exactly what both say; of two that say the same neither does."""
-    if a.value == b.value and a.bound == b.bound:
-        return False
-    return (a.bound != "exact", arithmetic.resolution(a.text)) > (b.bound != "exact", arithmetic.resolution(b.text))
-
-
-def different_dates(a: Sum, b: Sum) -> bool:
-    """Whether both sentences name times that have no day in common (春节 … 5000元; 八一 … 5000元)."""
-    first, second = times_of(a), times_of(b)
-    return bool(first and second) and not any(overlap(one, other) for one in first for other in second)
-
-
-def overlap(a: Date, b: Date) -> bool:
-    """Whether two times have a day in common."""
-    if a.start_date is None or a.end_date is None or b.start_date is None or b.end_date is None:
-        return a.edtf == b.edtf
-    return a.start_date <= b.end_date and b.start_date <= a.end_date
-
-
-def times_of(one: Sum) -> list[Date]:
-    """The dates of the sum's clause, else those before it in its sentence."""
-    start, end = one.scene.clause(one.start)
-    near = [date for date in one.scene.dates if start <= date.start < end]
-    return near or [date for date in one.scene.dates if date.start < one.start]
-
-
 def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
     """Whether a product that no total states was paid: then it is derived."""
     rate = product.rate
@@ -287,8 +218,9 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
 
 
 def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
-    """Whether a total of the same fund, for the same people, stands by the rate though it is not the product: then that is
-    what was paid."""
+    """Whether a total of the same fund, for the same people, stands by the rate though it is not the product: then
+    that is what was paid.
+    """
     rate = product.rate
     text, start = rate.scene.text, rate.scene.sentence.start
     counted = {fact.heads.start for fact in product.heads}
@@ -305,41 +237,3 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
         if arithmetic.same_group(rate.group, rate.base, other.group, other.base):
             return True
     return False
-
-
-def named_here(one: Sum) -> bool:
-    """Whether the part's own clause says that it reaches people; of a building's or an office's money nothing else does."""
-    start, end = one.scene.clause(one.start)
-    funds = one.scene.of(Fund, start, end)
-    groups = [hit for hit in one.scene.of(Group, start, end) if not hit.rule.body.organisation]
-    cash = any(hit.rule.body.fund in REACHING_FUNDS and hit.rule.body.fund != "慰问品" for hit in funds)
-    return cash or bool(groups) or one.scene.cell is not None
-
-
-def why_not(one: Sum, sums_by_start: dict[int, Sum]) -> str | None:
-    """Why a sum does not count, as a code of the fact model; None where it counts."""
-    if one.role in ("rate", "plan"):
-        return one.role
-    if one.role == "history":
-        return "other_period"
-    if one.role == "other":
-        return "not_subsidy"
-    if one.money.numeral.masked:
-        return "masked"
-    if one.money.numeral.suspect:
-        return "suspect"
-    if one.repeat:
-        return "repeat"
-    if one.role == "part":
-        whole = sums_by_start.get(one.whole) if one.whole is not None else None
-        if (
-            whole is None
-            or whole.purpose.reaches
-            or why_not(whole, sums_by_start) not in (None, "not_subsidy", "unsure")
-        ):
-            return "part"
-        if not named_here(one):
-            return "not_subsidy"
-    if not one.purpose.reaches:
-        return "unsure" if one.purpose.fund == "其他" and one.group is not None else "not_subsidy"
-    return None

@@ -231,7 +231,12 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
     between = scene.text[sighting.end : money.start]
     if "；" in between and between[:1] not in ("：", ":"):
         return False
-    if scene.text.startswith("其中", sighting.start) and sighting.start - scene.sentence.start <= 2 and scene.context and money.numeral.value is not None:
+    if (
+        scene.text.startswith("其中", sighting.start)
+        and sighting.start - scene.sentence.start <= 2
+        and scene.context
+        and money.numeral.value is not None
+    ):
         return True  # 其中 opens the sentence: the whole stands in the one before
     wholes = [other for other in scene.moneys if other.end <= sighting.start]
     return any(
@@ -277,8 +282,9 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
 
 
 def same_matter(scene: Scene, date: Date, clause: int) -> bool:
-    """Whether a date governs a clause: it stands in it, or opens a clause before it (2018年，全县发放…). 去年 must be all that its
-    clause says."""
+    """Whether a date governs a clause: it stands in it, or opens a clause before it (2018年，全县发放…). 去年 must be
+    all that its clause says.
+    """
     if scene.clause_number(date.start) == clause:
         return True
     start, end = scene.clause(date.start)

@@ -1,4 +1,6 @@
-"""ahocorasick_rs finds what spaCy finds: on every sample's text, on the seed where it lies beside the repository, and on made-up ones."""
+"""ahocorasick_rs finds what spaCy finds: on every sample's text, on the seed where it lies beside the repository, and
+on made-up ones.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,13 @@ UNIT_KINDS = words(
 )
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 POWERS = {"十": 10, "百": 100, "千": 1000}
-VAGUE = {"几千元": (2000, 9000), "十几户": (11, 19), "数百人": (200, 900), "三四十人": (30, 49), "十几万元": (110_000, 190_000)}
+VAGUE = {
+    "几千元": (2000, 9000),
+    "十几户": (11, 19),
+    "数百人": (200, 900),
+    "三四十人": (30, 49),
+    "十几万元": (110_000, 190_000),
+}
 
 Entry = dict[str, Any]
 ALL = [*(entry for half in HALVES for entry in entries(half)), *passages(MORE)]

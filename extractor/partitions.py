@@ -1,0 +1,131 @@
+"""Parts = whole: sums that are made of other sums, in prose and in tables."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.arithmetic import equal, lead, resolution
+from extractor.model import CheckResult
+from extractor.sums import Sum
+
+# 租房3.6万元，其余为装修费用: what stands before were parts.
+RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
+# 其余1500元: with it the parts claim to be all of the whole.
+REST = re.compile(r"其余|余下|剩余")
+# sums that only stand there to be compared with: 比2012年的1874万元增长18.2%
+PASSED_OVER = ("cue.history.compared", "cue.history.from")
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A sum and the sums that it is made of. ``result`` is unknown where the parts do not claim to be all of it."""
+
+    whole: Sum
+    parts: tuple[Sum, ...]
+    result: CheckResult
+
+
+def find_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
+    """Wholes with their parts among the sums of one section, in order.
+
+    Parts before a whole: a run that 共计 closes. Parts behind it: a run whose sum is the whole's, or those that 其中
+    marks.
+    """
+    taken: set[int] = set()
+    for n, whole in enumerate(sums):
+        if n in taken or whole.scene.cell or whole.role not in ("total", "history", "plan") or whole.value is None:
+            continue
+        run = run_before(sums, n, taken) or run_behind(sums, n, taken)
+        if run:
+            taken.update(run)
+            parts = tuple(sums[k] for k in run)
+            yield Partition(whole, parts, partition_result(whole, parts))
+
+
+def find_table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
+    """The sums of tables' columns and rows with the cells that they add up."""
+    parts: dict[tuple[int, str], list[Sum]] = defaultdict(list)
+    for one in sums:
+        if one.scene.cell is not None and one.scene.cell.whole is not None:
+            parts[one.scene.cell.whole, one.scene.cell.along].append(one)
+    by_start = {one.start: one for one in sums}
+    for (start, _), own in parts.items():
+        total = sum((part.value or Decimal(0) for part in own), Decimal(0))
+        yield Partition(by_start[start], tuple(own), "holds" if equal(total, by_start[start]) else "fails")
+
+
+def partition_result(whole: Sum, parts: Sequence[Sum]) -> CheckResult:
+    """Whether the parts make the whole; unknown where they do not claim to be all of it."""
+    total = sum((part.value or Decimal(0) for part in parts), Decimal(0))
+    slack = sum(resolution(part.text) for part in parts)
+    if equal(total, whole) or abs(total - (whole.value or 0)) <= slack + resolution(whole.text):
+        return "holds"
+    complete = whole.closes_list or any(REST.search(lead(part)) for part in parts)
+    return "fails" if complete or total > (whole.value or 0) + slack else "unknown"
+
+
+def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int]) -> Iterator[int]:
+    """Places of sums that may be items of one list; rates and what is no spending are passed over, money of other years
+    ends it."""
+    for n in span:
+        if sums[n].whole is not None or sums[n].rule in PASSED_OVER:
+            continue
+        if n in taken or sums[n].value is None or sums[n].role in ("history", "plan"):
+            return
+        if sums[n].role in ("total", "part"):
+            yield n
+
+
+def run_before(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
+    """The items that a stated sum (两项共计5万元) closes: they add up to it, or it says 合计 and is no smaller."""
+    whole = sums[n]
+    if whole.value is None:
+        return None
+    run: list[int] = []
+    total, slack = Decimal(0), Decimal(resolution(whole.text))
+    for k in open_run(sums, range(n - 1, -1, -1), taken):
+        if sums[k].scene.sentence.index != whole.scene.sentence.index:
+            break
+        run.insert(0, k)
+        total += sums[k].value or 0
+        slack += resolution(sums[k].text)
+        if total > whole.value + slack:
+            return None
+        if len(run) >= 2 and abs(total - whole.value) <= slack:
+            return run if whole.stated or telling(sums, run) else None
+    return run if len(run) >= 2 and whole.stated and whole.closes_list else None
+
+
+def telling(sums: Sequence[Sum], run: Sequence[int]) -> bool:
+    """Whether a sum that no 共计 announces can hardly be right by chance: an item has three digits or more (147万 +
+    63万).
+    """
+    return any(len(str(int(sums[k].value or 0)).rstrip("0")) >= 3 for k in run)
+
+
+def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
+    """The items behind a sum that make it up: two or more whose sum is right, or those that 其中 marks."""
+    whole = sums[n]
+    run: list[int] = []
+    total, slack = Decimal(0), Decimal(resolution(whole.text))
+    value = whole.value or Decimal(0)
+    for k in open_run(sums, range(n + 1, len(sums)), taken):
+        far = sums[k].scene.sentence.index - whole.scene.sentence.index
+        if far > (4 if whole.stated else 1):
+            break
+        total += sums[k].value or 0
+        slack += resolution(sums[k].text)
+        run.append(k)
+        if len(run) >= 2 and abs(total - value) <= slack:
+            apart = "；" in whole.scene.text[whole.end : sums[run[0]].start]
+            if whole.stated or not apart or telling(sums, run):
+                return run
+        if total > value + slack:
+            break
+    if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
+        return run
+    return [k for k in run if sums[k].role == "part"] or None

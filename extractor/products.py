@@ -1,0 +1,222 @@
+"""Rate x heads = total: evidence for roles, a total where none is stated, and a check to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from extractor.arithmetic import beside, equal, lead, resolution, same_group
+from extractor.heads import HeadFact
+from extractor.model import CheckResult
+from extractor.scene import Scene
+from extractor.sums import Sum
+
+# A rate per month, quarter or day is not the whole of what was paid, unless the number of periods stands there.
+PARTIAL = {"month", "quarter", "day"}
+PERIODS = {
+    "month": re.compile(r"(\d{1,2})个月"),
+    "quarter": re.compile(r"([1-4一二三四])个季度"),
+    "day": re.compile(r"(\d{1,3})天"),
+}
+# 各送去2万元: to each of the organisations named, else to each of the people
+Units = tuple[str | None, ...]
+EACH: Units = (None, "person", "household", "family")
+HEAD_UNITS: dict[str, Units] = {
+    "person": ("person", "person-time"),
+    "household": ("household", "family"),
+    "unit": (None,),
+}
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A rate, the heads that it was paid to, and the total that states the product (None: not stated)."""
+
+    rate: Sum
+    heads: tuple[HeadFact, ...]
+    total: Sum | None
+    expected: Decimal  # fen
+    result: CheckResult
+
+
+def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
+    """Each rate of one sentence with its heads, and the total that states their product where there is one."""
+    paired = list(respective(sums, heads))
+    yield from paired
+    for rate in sums:
+        if any(product.rate is rate for product in paired):
+            continue
+        units = head_units(rate.per)
+        if rate.role != "rate" or rate.value is None or units is None:
+            continue
+        product = stated_product(rate, sums, heads, units) or unstated_product(rate, heads, units)
+        if product is not None:
+            yield product
+
+
+def respective(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
+    """标准分别为9600元、12000元，涉及10户、2户: rates and heads in lists of one length go together in their order.
+
+    The total that states the sum of the products is no product of one of them, so none is named.
+    """
+    rates = [one for one in sums if one.role == "rate" and one.value is not None]
+    for run in linked_runs(rates, lambda one: (one.start, one.end), rates[0].scene if rates else None):
+        units = head_units(run[0].per) or ("person", "household", "family")
+        wanted = {*units, "household", "person"}
+        fit = [fact for fact in heads if fact.unit in wanted and fact.heads.numeral.value is not None]
+        for group in linked_runs(fit, lambda fact: (fact.heads.start, fact.heads.end), run[0].scene):
+            if len(group) == len(run):
+                for rate, fact in zip(run, group, strict=True):
+                    yield Product(rate, (fact,), None, times(rate, (fact,), 1), "unknown")
+
+
+def linked_runs(
+    items: Sequence[Item], span: Callable[[Item], tuple[int, int]], scene: Scene | None
+) -> Iterator[list[Item]]:
+    """Runs of two or more items that are one list."""
+    run: list[Item] = []
+    for item in items:
+        if run and scene is not None and scene.linked(span(run[-1])[1], span(item)[0]):
+            run.append(item)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [item]
+    if len(run) > 1:
+        yield run
+
+
+def stated_product(rate: Sum, sums: Sequence[Sum], heads: Sequence[HeadFact], units: Units) -> Product | None:
+    """The product of a rate and heads that a total of the sentence states."""
+    factor = periods(rate)
+    if factor is None:
+        return None
+    for chosen in head_choices(rate, heads, units):
+        expected = times(rate, chosen, factor)
+        total = stated_total(sums, rate, expected, chosen[0], rounding(rate, chosen))
+        if total is not None:
+            return Product(rate, chosen, total, expected, "holds")
+    return None
+
+
+def unstated_product(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Product | None:
+    """The product that no total states, of the nearest heads, where they stand beside the rate."""
+    factor = periods(rate)
+    chosen = next(head_choices(rate, [fact for fact in heads if not has_own_sum(rate, fact)], units), None)
+    if factor is None or chosen is None or not beside(rate, chosen[-1]):
+        return None
+    return Product(rate, chosen, None, times(rate, chosen, factor), "unknown")
+
+
+def times(rate: Sum, heads: Sequence[HeadFact], factor: int) -> Decimal:
+    """A rate's sum times its heads and its periods, in fen."""
+    count = sum((fact.heads.numeral.value or Decimal(0) for fact in heads), Decimal(0))
+    return (rate.value or Decimal(0)) * count * factor
+
+
+def head_units(per: Sequence[str]) -> Units | None:
+    """The units of count that a rate can be multiplied with; None for a rate per year alone, per piece, …"""
+    if {"person", "unit"} <= set(per):
+        return EACH
+    return next((HEAD_UNITS[name] for name in ("person", "household", "unit") if name in per), None)
+
+
+def periods(rate: Sum) -> int | None:
+    """How many periods the rate was paid for: 1 where it covers the whole time told, None where that is not known."""
+    partial = [name for name in rate.per if name in PARTIAL]
+    if not partial:
+        return 1
+    text = rate.scene.text[rate.scene.sentence.start : rate.scene.sentence.end]
+    found = PERIODS[partial[0]].search(text)
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else "一二三四".index(found[1]) + 1
+
+
+def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator[tuple[HeadFact, ...]]:
+    """Headcounts that may go with a rate, the nearest first; lists of them (烈属3户、军属12户，每户500元) before
+    their last.
+    """
+    fit = [fact for fact in heads if counted_in(fact, units) and fact.heads.numeral.value is not None]
+    organisations = [fact for fact in fit if fact.unit is None]
+    for fact in sorted(organisations or fit, key=lambda fact: gap(rate, fact)):
+        if not same_group(rate.group, rate.base, fact.group, fact.base):
+            continue
+        run = listed(rate, fit, fact)
+        if len(run) > 1:
+            yield run
+        yield (fact,)
+
+
+def counted_in(fact: HeadFact, units: Units) -> bool:
+    """Whether a headcount is of a rate's unit; 8名战士家庭 are households too."""
+    return fact.unit in units or ("household" in units and fact.unit == "person" and fact.of.endswith(("家庭", "家属")))
+
+
+def has_own_sum(rate: Sum, fact: HeadFact) -> bool:
+    """Whether heads behind a rate belong to another sum of their clause, before which they stand (1户奖励5000元)."""
+    if fact.heads.start < rate.start:
+        return False
+    end = rate.scene.clause(fact.heads.start)[1]
+    return any(fact.heads.end <= money.start < end for money in rate.scene.moneys)
+
+
+def gap(rate: Sum, fact: HeadFact) -> int:
+    """Characters between; heads behind the rate are a little farther off than heads before it, but not those
+    in brackets right behind it (每户1500元（4户）)."""
+    if fact.heads.end <= rate.start:
+        return rate.start - fact.heads.end
+    between = rate.scene.text[rate.end : fact.heads.start]
+    return 0 if between in ("（", "(") else len(between) + 12
+
+
+def listed(rate: Sum, fit: Sequence[HeadFact], last: HeadFact) -> tuple[HeadFact, ...]:
+    """The list of headcounts that ends with ``last``, unless 其中 says that a whole stands before it."""
+    at = fit.index(last)
+    first = at
+    while first and rate.scene.linked(fit[first - 1].heads.end, fit[first].heads.start):
+        first -= 1
+    before = rate.scene.text[rate.scene.sentence.start : fit[first].heads.start]
+    if last.heads.end > rate.start or re.search(r"其中[^，。；]{0,12}$", before):
+        return (last,)
+    return tuple(fit[first : at + 1])
+
+
+def rounding(rate: Sum, heads: Sequence[HeadFact]) -> Decimal:
+    """What a product may be off, in fen: 人均4137元 is an average, rounded to the yuan for each head."""
+    if "均" not in lead(rate):
+        return Decimal(0)
+    return sum((fact.heads.numeral.value or Decimal(0) for fact in heads), Decimal(0)) * 50
+
+
+def stated_total(
+    sums: Sequence[Sum], rate: Sum, expected: Decimal, fact: HeadFact, slack: Decimal = Decimal(0)
+) -> Sum | None:
+    """The total that says what a rate and heads give, for the same group, give or take ``slack`` fen."""
+    for other in sums:
+        if other is rate or other.role not in ("total", "part") or other.value is None:
+            continue
+        right = equal(expected, other) or (slack and abs(expected - other.value) <= slack + resolution(other.text))
+        if right and same_group(other.group, other.base, fact.group, fact.base):
+            return other
+    return None
+
+
+def mixed_partition(sums: Sequence[Sum], unstated: Sequence[Product]) -> tuple[Sum, list[Sum]] | None:
+    """A stated total that closes a list of products and sums: 8户每户1000元，1户5000元，共计1.3万元.
+
+    The total and its written parts; the products need not be derived then.
+    """
+    for n, whole in enumerate(sums):
+        before = [p for p in unstated if p.rate.start < whole.start]
+        if not whole.stated or whole.role != "total" or not before:
+            continue
+        items = [one for one in sums[:n] if one.role == "total"]
+        total = sum([*(p.expected for p in before), *(one.value or Decimal(0) for one in items)], Decimal(0))
+        if equal(total, whole):
+            return whole, items
+    return None

@@ -1,0 +1,79 @@
+"""A sum told twice: every mention stays, one counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor import arithmetic
+from extractor.model import Date
+from extractor.quantities import FEN
+from extractor.sums import Sum
+
+
+def mark_repeats(sums: list[Sum]) -> list[Sum]:
+    """A sum told twice: every mention stays, the most exact one counts, on a tie the first."""
+    totals = [n for n, one in enumerate(sums) if one.role == "total" and one.value]
+    repeated: set[int] = set()
+    for at, n in enumerate(totals):
+        for k in totals[at + 1 :]:
+            if n not in repeated and k not in repeated and same_sum(sums[n], sums[k]):
+                repeated.add(n if less_exact(sums[n], sums[k]) else k)
+    return [replace(one, repeat=True) if n in repeated else one for n, one in enumerate(sums)]
+
+
+def same_sum(a: Sum, b: Sum) -> bool:
+    """Whether two sums of different sentences are one told twice: the same fund and group, the same value as far as the
+    rounder one says, and no different date."""
+    if a.scene.sentence.index == b.scene.sentence.index or a.value is None or b.value is None:
+        return False
+    if (a.scene.cell is None) != (b.scene.cell is None) and a.value == b.value:
+        return True  # the text tells what the table's 合计 holds
+    if a.purpose.fund != b.purpose.fund:
+        return False
+    if not arithmetic.same_group(a.group, a.base, b.group, b.base) or a.purpose.direction != b.purpose.direction:
+        return False
+    if a.bound == "exact" and b.bound == "exact":
+        close = a.value == b.value and (a.value >= 10**4 * FEN or a.stated or b.stated)
+    else:
+        exact, rough = (b, a) if less_exact(a, b) else (a, b)
+        rough_value = rough.value or Decimal(0)
+        close = rough.bound == "over" and rough_value <= (exact.value or 0) < rough_value * 2 and leading(rough, exact)
+        close = close or (rough.bound in ("about", "under") and arithmetic.equal(exact.value or Decimal(0), rough))
+    return close and not different_dates(a, b)
+
+
+def leading(rough: Sum, exact: Sum) -> bool:
+    """17.1235万 and 10余万: the rough one is the exact one cut after its first digits."""
+    value, other = int(rough.value or 0), int(exact.value or 0)
+    digits = str(value).rstrip("0")
+    return len(str(value)) == len(str(other)) and (
+        str(other).startswith(digits) or (len(digits) == 1 and str(other)[0] == digits)
+    )
+
+
+def less_exact(a: Sum, b: Sum) -> bool:
+    """Whether the first says less exactly what both say; of two that say the same neither does."""
+    if a.value == b.value and a.bound == b.bound:
+        return False
+    return (a.bound != "exact", arithmetic.resolution(a.text)) > (b.bound != "exact", arithmetic.resolution(b.text))
+
+
+def different_dates(a: Sum, b: Sum) -> bool:
+    """Whether both sentences name times that have no day in common (春节 … 5000元; 八一 … 5000元)."""
+    first, second = times_of(a), times_of(b)
+    return bool(first and second) and not any(overlap(one, other) for one in first for other in second)
+
+
+def overlap(a: Date, b: Date) -> bool:
+    """Whether two times have a day in common."""
+    if a.start_date is None or a.end_date is None or b.start_date is None or b.end_date is None:
+        return a.edtf == b.edtf
+    return a.start_date <= b.end_date and b.start_date <= a.end_date
+
+
+def times_of(one: Sum) -> list[Date]:
+    """The dates of the sum's clause, else those before it in its sentence."""
+    start, end = one.scene.clause(one.start)
+    near = [date for date in one.scene.dates if start <= date.start < end]
+    return near or [date for date in one.scene.dates if date.start < one.start]
