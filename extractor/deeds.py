@@ -103,9 +103,11 @@ def read_sentence(
         clause = clauses[number]
         near = listed[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
         beside = set[str]().union(*(one.names for one in near))
-        talk = "talk" in beside and is_talk(text, clause, near)
-        if beside.isdisjoint(NO_DEED) and not talk and not is_aside(text, clause):
-            chosen = choose(read_clause(text, clause, own, beside, around), text.count("、", clause.start, clause.end))
+        if not beside.isdisjoint(NO_DEED) or ("talk" in beside and is_talk(text, clause, near)):
+            continue
+        claims = read_clause(text, clause, own, beside, around)
+        if claims and not is_aside(text, clause):
+            chosen = choose(claims, text.count("、", clause.start, clause.end))
             told += pieces(text, clause, number, chosen)
     return Reading(sentence, clauses, told)
 
