@@ -133,10 +133,11 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
     Those are what a short opening announces (二是开展走访慰问活动。), what names a kind of work of which a deed is
     told, and what speaks again of a deed told before. Of what is planned no more is ever told, so all of it stands.
     """
-    earlier: set[tuple[int, str]] = set()
+    paragraph, known = -1, set[str]()
     for reading, later in zip(readings, types_after(readings), strict=True):
         sentence = reading.sentence
-        known = {kind for paragraph, kind in earlier if paragraph == sentence.paragraph}
+        if sentence.paragraph != paragraph:
+            paragraph, known = sentence.paragraph, set()
         told = [deed for deed in reading.told if not (deed.claim.again and deed.type in known)]
         if not sentence.planned:
             concrete = {deed.type for deed in told if not deed.claim.general}
@@ -146,7 +147,7 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
                 for deed in told
                 if deed.type not in announced and not (deed.claim.general and deed.type in later | concrete)
             ]
-        earlier.update((sentence.paragraph, deed.type) for deed in reading.told)
+        known.update(deed.type for deed in reading.told)
         yield reading._replace(told=told)
 
 

@@ -15,6 +15,7 @@ from extractor.kinds import Deed
 from extractor.match import Hit, Listed
 from extractor.model import Sentence
 
+PLACE = "commemoration"  # of a martyrs' cemetery, where deeds of other types are done (到烈士陵园开展国防教育)
 NO_DEED = ("lack", "effect")  # lists whose words leave their clause without a deed
 MOST_TYPES = 2  # different deeds in a clause, beside one for each 、
 
@@ -107,7 +108,7 @@ def read_sentence(
             continue
         claims = read_clause(text, clause, own, beside, around)
         if claims and not is_aside(text, clause):
-            chosen = choose(claims, text.count("、", clause.start, clause.end))
+            chosen = choose(text, claims, text.count("、", clause.start, clause.end))
             told += pieces(text, clause, number, chosen)
     return Reading(sentence, clauses, told)
 
@@ -165,20 +166,25 @@ def holds(body: Deed, words: str, beside: set[str], around: set[str]) -> bool:
     return not any(map(words.__contains__, body.unless))
 
 
-def choose(claims: list[Claim], items: int) -> list[Claim]:
-    """The claims that stand: the heavier first, one a type, no two on the same words, more where 、 parts items."""
+def choose(text: str, claims: list[Claim], items: int) -> list[Claim]:
+    """The claims that stand: the heavier first, one a type, more where 、 parts items."""
     if len(claims) < 2:
         return claims
     chosen: list[Claim] = []
     for claim in sorted(claims, key=lambda claim: (-claim.body.weight, claim.start)):
-        if len(chosen) < MOST_TYPES + items and not any(rivals(claim, other) for other in chosen):
+        if len(chosen) < MOST_TYPES + items and not any(rivals(text, claim, other) for other in chosen):
             chosen.append(claim)
     return sorted(chosen)
 
 
-def rivals(one: Claim, other: Claim) -> bool:
-    """Whether two claims cannot both stand in a clause: of one type, or on the same words."""
-    return one.body.type == other.body.type or (one.start < other.end and other.start < one.end)
+def rivals(text: str, one: Claim, other: Claim) -> bool:
+    """Whether two claims cannot both stand in a clause: of one type, or with no word between them that parts deeds."""
+    types = one.body.type, other.body.type
+    if types[0] == types[1] or (one.start < other.end and other.start < one.end):
+        return True
+    if PLACE in types:
+        return False
+    return SPLIT.search(text, min(one.end, other.end), max(one.start, other.start)) is None
 
 
 def pieces(text: str, clause: Clause, number: int, claims: Sequence[Claim]) -> list[Told]:
