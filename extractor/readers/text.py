@@ -1,14 +1,19 @@
-"""Reads .txt and .md: one block a line that holds text. A file with Markdown marks is read as Markdown."""
+"""Reads .txt and .md: one block a line that holds text, one a cell of a table.
+
+A file with Markdown marks is read as Markdown.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractor.errors import UnreadableFile
-from extractor.model import Block
+from extractor.model import Block, Cell
 from extractor.readers.encoding import decode
 from extractor.readers.refusals import NOT_TEXT, REPLACED
+from extractor.readers.text_tables import Row, read_rows
 
 _LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
@@ -37,11 +42,20 @@ def is_markdown(text: str) -> bool:
 
 def _blocks(text: str, markdown: bool) -> Iterator[Block]:
     index = 0
-    for line in _LINE_END.split(text):
-        block = _markdown_block(index, line) if markdown else Block(index, line, raw=line)
-        if block.text.strip():
-            yield block
-            index += 1
+    for line in read_rows(_LINE_END.split(text)):
+        for block in _cells(index, line) if isinstance(line, Row) else [_line(index, line, markdown)]:
+            if block.text.strip():
+                yield replace(block, index=index)
+                index += 1
+
+
+def _cells(index: int, row: Row) -> list[Block]:
+    places = (Cell(row.table, row.number, column) for column in range(len(row.cells)))
+    return [Block(index, text, "cell", raw=text, cell=place) for text, place in zip(row.cells, places, strict=True)]
+
+
+def _line(index: int, line: str, markdown: bool) -> Block:
+    return _markdown_block(index, line) if markdown else Block(index, line, raw=line)
 
 
 def _markdown_block(index: int, line: str) -> Block:
