@@ -1,4 +1,4 @@
-"""Tables in plain text: rows between pipes (Markdown), or cells between tabs as Word writes them when it saves as text."""
+"""Tables in plain text: rows between pipes (Markdown), or cells between tabs as Word saves them."""
 
 from __future__ import annotations
 
