@@ -37,6 +37,7 @@ _INSIDE = re.compile(r"(?:[0-9A-Za-z*×_#]|\d\.)[0-9xX*×_#]$")  # a start insid
 _EACH = ("每逢", "每到", "每当")
 _TIME = re.compile("(?:之际|期间|前夕|前后|前|当[天日])$")
 _BESIDE = re.compile(rf"[{QUOTES}（(]{{0,2}}[、和及与,，]?(?:以及)?[{QUOTES}（(]{{0,2}}")
+_PEOPLE = re.compile("(?:[春夏秋冬]季)?(?:入伍|参军|退役|退伍|出生|以前|之前)")
 _FROM = re.compile(r"[从由比较](?:原来)?$")
 _DIGIT = "0123456789〇零一二三四五六七八九十百千万第"
 
@@ -278,18 +279,26 @@ class _Reader:
 
     def _form(self, form: Form) -> list[DateHit]:
         year = self._year(form.groups["year"]) if "year" in form.groups else None
-        used = year or self.told or Year(str(self.context.year or "XXXX"), "relative", this=True)
+        told = None if self.text.startswith("全年", form.start) and self.told_before() else self.told
+        used = year or told or Year(str(self.context.year or "XXXX"), "relative", this=True)
         dates = form_edtf(form.body, form.groups, used, self.context.year)
         if dates is None:
             return []
         wide = "/" in dates[0]
         # from last year's standard (从上年的11000元) the sentence comes back to its own year
-        if (year or wide) and not _FROM.search(self.text, max(form.start - 2, 0), form.start):
+        if _PEOPLE.match(self.text, form.end):
+            pass  # 2020年秋季退役士兵: whom it is about; the sentence goes on in its own year
+        elif (year or wide) and not _FROM.search(self.text, max(form.start - 2, 0), form.start):
             self.told = None if wide and "month2" not in form.groups else used
         basis: Basis = "written" if (year and year.basis == "written") or _absolute(form) else "relative"
         recurring = form.body.recurring or used.recurring
         spans = [(form.start, form.end)] if len(dates) == 1 else self._halves(form)
         return [_hit(span, edtf, recurring, basis, form.rule) for span, edtf in zip(spans, dates, strict=True)]
+
+    def told_before(self) -> bool:
+        """Whether the sentence's year is one before the summary's: 补发上年度…；全年发放 is not of last year."""
+        told = self.told.edtf if self.told else ""
+        return told.isdigit() and self.context.year is not None and int(told) < self.context.year
 
     def _halves(self, form: Form) -> list[tuple[int, int]]:
         cut = re.search("[、和及与]", self.text[form.start : form.end])

@@ -25,6 +25,7 @@ CLOSE = 3
 SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|或|/|，)[^，。；：！？\n\d]{0,6}|[”\"（(]?")
 # 2.4万元的慰问品, 3000元慰问金: the noun is the sum's own.
 OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
+SUM_OPENS = re.compile('[”"]?(?:合计|共计|总计|一共|共|计)')
 SOURCE = re.compile("[里中内]")
 # A clause that opens so says what the sum of the clause before was for.
 PURPOSE = re.compile(
@@ -195,17 +196,20 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         stop = min([behind[1], *(other.start for other in scene.moneys if other.start > money.end)])
         yield "purpose", only_strong(scene.of(Fund, behind[0], stop))
         yield "purpose", scene.of(Fund, behind[0], stop)
+    # 每人发放3000元奖金，共计4.2万元: what closes is for what the sums before it are for
+    closing = SUM_OPENS.match(scene.text, start) is not None
     earlier = [
         hit
         for hit in reversed(scene.of(Fund, scene.sentence.start, money.start))
-        if may_name(scene, hit, money) and not belongs(scene, hit)
+        if may_name(scene, hit, money) and (closing or not belongs(scene, hit))
     ]
-    # a semicolon begins another matter; only where this one names nothing does what stands before it count
+    # a semicolon begins another matter, except in a list (慰问金：春节3万元；八一2万元)
     matter = scene.text.rfind("；", scene.sentence.start, money.start) + 1
-    for hits in ([hit for hit in earlier if hit.start >= matter], earlier):
+    listed = "：" in scene.text[scene.sentence.start : max(matter, scene.sentence.start)]
+    for hits in ([hit for hit in earlier if hit.start >= matter], earlier if listed or not matter else []):
         yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:1]
         yield "earlier", hits
-    if behind:
+    if behind and scene.text[end] != "；":
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", scene.of(Fund, behind[0], stop)
     for around in scene.context:

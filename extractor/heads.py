@@ -20,6 +20,10 @@ from extractor.tables import TableFact
 # How far behind the measure word (9位农村义务兵) and before the numeral (优抚对象共计16户) the noun may stand.
 BEHIND, BEFORE = 10, 8
 BREAK = re.compile(r"[，。；：！？、\n\d在由到为对参与和向于把被是给从元及进开率受获已均每]")
+# 29名在部队服役的义务兵家庭, 13名参加技能培训的退伍士兵: the noun is the one right behind 的
+RELATIVE = re.compile(
+    "(?:正在|在|参加|因|患|今年|当年|去年|被|有|符合|荣立|获得|家住|自主|自谋)[^，。；：！？、\\d]{1,12}的"
+)
 # 28个成员单位, 12家党员企业 are no people
 OFFICES = re.compile("单位|企业|部门|机构|小组|之家|协会|中心|站点|示范点")
 FILLER = re.compile(
@@ -100,8 +104,12 @@ def beside(scene: Scene, heads: Heads, noun: Hit | None) -> bool:
 def counted(scene: Scene, heads: Heads) -> Hit | None:
     """The noun that is counted: behind the measure word within its noun phrase, else right before the numeral."""
     behind = nouns(scene, heads.end, heads.end + BEHIND + 12)
+    relative = RELATIVE.match(scene.text, heads.end)
+    begin = relative.end() if relative and any(hit.start == relative.end() for hit in behind) else heads.end
     for hit in behind:
-        between = scene.text[heads.end : hit.start]
+        if hit.start < begin:
+            continue
+        between = scene.text[begin : hit.start]
         if len(between) <= BEHIND and not BREAK.search(between) and not OFFICES.match(scene.text, hit.end):
             return widest(behind, hit)
     for hit in reversed(nouns(scene, heads.start - BEFORE - 14, heads.start)):

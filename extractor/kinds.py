@@ -73,7 +73,8 @@ class Cue:
     most ``gap`` characters between), the amount's ``clause``, or its ``sentence`` (where a ``gap`` limits it too).
     ``patterns`` are regular expressions beside the words. ``blocked_by`` words in the amount's clause, or between it
     and the cue, take the cue's force away; ``followed_by`` words must stand behind the amount in its clause;
-    ``without_heads``: only in sentences that count nobody; ``alone``: only where no further
+    ``without_heads``: only in sentences that count nobody; ``below``: only for sums under so many
+    yuan; ``alone``: only where no further
     sum of a list follows. A higher ``weight`` wins; one below 40 decides nothing and
     only adds its ``per`` to a rate.
     """
@@ -84,6 +85,7 @@ class Cue:
     followed_by: tuple[str, ...] = ()
     without_heads: bool = False
     alone: bool = False
+    below: int = 0
     side: Side = "before"
     reach: Reach = "clause"
     gap: int = 0

@@ -29,6 +29,8 @@ PER = {
     "quarter": N_("quarter"),
     "year": N_("year"),
     "day": N_("day"),
+    "term": N_("school term, batch or the like"),
+    "case": N_("case"),
     "unit": N_("organisation or army unit"),
 }
 ACTIVITIES = {

@@ -70,12 +70,12 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             closed = mixed_partition(own, [p for p in found if p.total is None])
             if closed is not None:
                 unstated = [p for p in unstated if p.rate.start > closed[0].start]
-                own = [as_part(one, closed[0]) if one in closed[1] else one for one in own]
+                own = [as_part(one, closed[0], years) if one in closed[1] else one for one in own]
             derived += [Derived(p.rate, p.heads, p.expected) for p in unstated]
             sums += own
     head_parts += table_partitions([fact for fact in heads if fact.fact])
     sums = name_table_totals(sums)
-    sums, partitions = part_out(sums, {p.total.start for p in products if p.total is not None})
+    sums, partitions = part_out(sums, {p.total.start for p in products if p.total is not None}, years)
     return Meaning(
         tuple(mark_repeats(sums)), tuple(heads), tuple(derived), tuple(products), tuple(partitions), tuple(head_parts)
     )
@@ -151,7 +151,7 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
     return sums
 
 
-def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Partition]]:
+def part_out(sums: list[Sum], multiplied: set[int], years: YearRange) -> tuple[list[Sum], list[Partition]]:
     """The sums with parts marked as such, and what they are parts of. Wholes and parts stand in one section."""
     part_of: dict[int, Sum] = {}
     earlier: dict[int, Sum] = {}
@@ -172,21 +172,32 @@ def part_out(sums: list[Sum], multiplied: set[int]) -> tuple[list[Sum], list[Par
                 partition = replace(partition, whole=earlier[partition.whole.start])
             partitions.append(partition)
             part_of.update((part.start, partition.whole) for part in partition.parts)
-    read = [as_part(one, part_of[one.start]) if one.start in part_of else earlier.get(one.start, one) for one in sums]
+    read = [
+        as_part(one, part_of[one.start], years) if one.start in part_of else earlier.get(one.start, one) for one in sums
+    ]
     return read, partitions
 
 
-def as_part(one: Sum, whole: Sum) -> Sum:
+def as_part(one: Sum, whole: Sum, years: YearRange) -> Sum:
     """A part of what is of other years, or planned, is that itself; but this year's part of several years is a total,
     and so is what of a planned sum is paid already.
     """
     clause = one.scene.text[one.scene.clause(one.start)[0] : one.start]
-    if whole.role == "history" and THIS_YEAR.search(clause):
+    if not one.purpose.funds:  # 发放优抚资金8960万元；其中2019年发放2415万元
+        one = replace(one, purpose=whole.purpose)
+    if whole.role == "history" and (THIS_YEAR.search(clause) or in_year(one, years)):
         return replace(one, role="total", rule="role.total.this_year", whole=whole.start)
     if whole.role == "plan" and PAID.search(clause):
         return replace(one, role="total", rule="role.total.paid_already")
     role = whole.role if whole.role in ("history", "plan") else "part"
     return replace(one, role=role, rule=one.rule if one.role == "part" else "role.part.adds_up", whole=whole.start)
+
+
+def in_year(one: Sum, years: YearRange) -> bool:
+    """Whether the part's clause names the summary's own year: 近三年共6120万元，其中2021年2230万元."""
+    start, _ = one.scene.clause(one.start)
+    near = (date for date in one.scene.dates if start <= date.start < one.start and date.start_date)
+    return any(str(years.first) == date.start_date[:4] == (date.end_date or "")[:4] for date in near if date.start_date)
 
 
 def over_years(partition: Partition) -> bool:

@@ -15,7 +15,7 @@ from extractor.scene import Scene
 from extractor.sums import Sum
 
 # A rate per month, quarter or day is not the whole of what was paid, unless the number of periods stands there.
-PARTIAL = {"month", "quarter", "day"}
+PARTIAL = {"month", "quarter", "day", "term"}
 PERIODS = {
     "month": re.compile(r"(\d{1,2})个月"),
     "quarter": re.compile(r"([1-4一二三四])个季度"),
@@ -131,7 +131,7 @@ def periods(rate: Sum) -> int | None:
     if not partial:
         return 1
     text = rate.scene.text[rate.scene.sentence.start : rate.scene.sentence.end]
-    found = PERIODS[partial[0]].search(text)
+    found = PERIODS[partial[0]].search(text) if partial[0] in PERIODS else None
     if found is None:
         return None
     return int(found[1]) if found[1].isdigit() else "一二三四".index(found[1]) + 1
@@ -141,7 +141,11 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
     """Headcounts that may go with a rate, the nearest first; lists of them (烈属3户、军属12户，每户500元) before
     their last.
     """
-    fit = [fact for fact in heads if counted_in(fact, units) and fact.heads.numeral.value is not None]
+    fit = [
+        fact
+        for fact in heads
+        if counted_in(fact, units) and fact.heads.numeral.value is not None and same_matter(rate, fact)
+    ]
     organisations = [fact for fact in fit if fact.unit is None]
     for fact in sorted(organisations or fit, key=lambda fact: gap(rate, fact)):
         if not same_group(rate.group, rate.base, fact.group, fact.base):
@@ -163,6 +167,12 @@ def has_own_sum(rate: Sum, fact: HeadFact) -> bool:
         return False
     end = rate.scene.clause(fact.heads.start)[1]
     return any(fact.heads.end <= money.start < end for money in rate.scene.moneys)
+
+
+def same_matter(rate: Sum, fact: HeadFact) -> bool:
+    """Whether no semicolon parts them."""
+    low, high = sorted((rate.start, fact.heads.start))
+    return "；" not in rate.scene.text[low:high]
 
 
 def gap(rate: Sum, fact: HeadFact) -> int:

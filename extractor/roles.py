@@ -16,7 +16,7 @@ from extractor.guard import Pattern, compile_pattern
 from extractor.kinds import Cue
 from extractor.match import Hit
 from extractor.model import Date
-from extractor.quantities import Money
+from extractor.quantities import FEN, Money
 from extractor.reading import Reading, YearRange
 from extractor.rules import Rule, Rules
 from extractor.scene import SUM_WORDS, Scene
@@ -30,7 +30,9 @@ LEAST_WEIGHT = 40
 # What a sum without a cue of its own may take over from the one before it in a list.
 INHERITED = ("rate", "history", "plan", "part")
 # 1954年以前入伍的: whom the money is for, not when it was paid
-BEFORE = re.compile("以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国")
+BEFORE = re.compile(
+    "(?:[春夏秋冬]季)?(?:以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国)"
+)
 OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
 PREVIOUS = re.compile("去年|上年|前年")
@@ -128,7 +130,7 @@ def all_per(found: list[Offer]) -> tuple[str, ...]:
 
 # A bare standard (优待金标准1546元) is one person's, or one household's.
 UNNAMED = ("person",)
-ORDER = ("person", "household", "unit", "case", "day", "month", "quarter", "year")
+ORDER = ("person", "household", "unit", "case", "day", "month", "quarter", "term", "year")
 
 
 def distance(sighting: Sighting, money: Money) -> int | None:
@@ -146,6 +148,7 @@ Refusal = Literal[
     "blocked",
     "not_followed",
     "heads_beside",
+    "too_much",
     "in_list",
     "total_between",
     "no_whole",
@@ -172,6 +175,8 @@ def refusal(
         return "not_followed"
     if cue.without_heads and scene.heads:
         return "heads_beside"
+    if cue.below and (money.numeral.value or 0) >= cue.below * FEN:
+        return "too_much"
     if cue.alone and any(scene.linked(money.end, other.start) for other in scene.moneys if other.start > money.end):
         return "in_list"
     if cue.role == "rate" and cue.side == "before" and summed_between(sighting, money, seen):
@@ -179,21 +184,27 @@ def refusal(
     if cue.role == "part":
         return None if has_whole(scene, sighting, money) else "no_whole"
     if cue.role == "history" and cue.reach == "sentence":
-        return "several_years" if years.several else "own_date" if has_own_date(scene, money) else None
+        if years.several:
+            return "several_years"
+        return "own_date" if has_own_date(scene, sighting, money, years) else None
     return None
 
 
-def has_own_date(scene: Scene, money: Money) -> bool:
-    """201x年以来每年义诊，八一慰问驻军3000元: a feast in the sum's clause tells of one time, unless the sum is stated
-    as one of many.
+def has_own_date(scene: Scene, sighting: Sighting, money: Money, years: YearRange) -> bool:
+    """Whether a sum behind 三年来 tells its own time: this year's (…；2018年，又安排450万元), or a feast in its clause
+    that no 共 makes one of many.
     """
     start, _ = scene.clause(money.start)
+    for date in scene.dates:
+        if not sighting.end <= date.start < money.start or date.recurring or date.start_date is None:
+            continue
+        if date.basis != "festival" and years.first == int(date.start_date[:4]) == int((date.end_date or "0")[:4]):
+            return True
     lead = scene.text[start : money.start]
     if SUM_WORDS.search(lead) or "累计" in lead:
         return False
-    return any(
-        start <= date.start < money.start and date.basis == "festival" and not date.recurring for date in scene.dates
-    )
+    once = (date for date in scene.dates if date.basis == "festival" and not date.recurring)
+    return any(start <= date.start < money.start for date in once)
 
 
 def blockers(scene: Scene, start: int, end: int) -> list[Hit]:
@@ -207,7 +218,7 @@ def reaches(scene: Scene, sighting: Sighting, money: Money, gap: int) -> bool:
     first, last = scene.clause(money.start)
     # an adjacent cue may begin in the clause before: 每年增加3020元，达到33220元
     same_clause = (
-        sighting.start >= first or (cue.reach == "adjacent" and sighting.end > first)
+        sighting.start >= first or (cue.reach == "adjacent" and sighting.end >= first)
     ) and sighting.end <= last
     if cue.reach == "sentence":
         return not cue.gap or gap <= cue.gap

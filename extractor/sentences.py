@@ -69,7 +69,7 @@ def mark(part: Part, spans: list[tuple[int, int]], words: SectionWords, all_plan
     plans = iter(words.plans_in(part.text))
     next_plan = next(plans, -1)
     found: list[Sentence] = []
-    planning = number = -1  # number counts paragraphs; planning is the one in which a plan was opened
+    number, planning = -1, -2  # number counts paragraphs; planning is the one in which a plan was opened
     at = 0
     for index, (start, end) in enumerate(spans):
         while number + 1 < len(paragraphs) and paragraphs[number + 1].start <= start:

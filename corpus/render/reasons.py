@@ -30,6 +30,7 @@ REFUSALS = {
     "blocked": N_("a word that blocks it stands there"),
     "not_followed": N_("the word that must follow the sum is missing"),
     "heads_beside": N_("the sentence counts heads"),
+    "too_much": N_("the sum is too large for it"),
     "in_list": N_("the sum is followed by others of its list"),
     "total_between": N_("a total stands between"),
     "no_whole": N_("no sum before it that this could be a part of"),

@@ -11,14 +11,14 @@ from typing import Any
 
 HERE = Path(__file__).parent
 HALVES = ("tuned", "untouched")
-MORE = "more"  # further passages to tune on, of sums, heads and dates only
+MORE = ("more", "real")  # further passages to tune on, of sums, heads and dates only
 KINDS = ("amounts", "headcounts", "dates", "activities")
 
 Entry = dict[str, Any]
 
 
 def passages(half: str) -> list[Entry]:
-    """The annotated passages of one half, or of ``MORE``."""
+    """The annotated passages of one half, or of one set of ``MORE``."""
     loaded: list[Entry] = json.loads((HERE / f"passages-{half}.json").read_text(encoding="utf-8"))
     return [{"activities": []} | entry for entry in loaded]
 

@@ -51,7 +51,7 @@ VAGUE = {
 }
 
 Entry = dict[str, Any]
-ALL = [*(entry for half in HALVES for entry in entries(half)), *passages(MORE)]
+ALL = [*(entry for half in HALVES for entry in entries(half)), *(entry for name in MORE for entry in passages(name))]
 EVERY = [pytest.param(entry, id=entry["id"]) for entry in ALL]
 
 

@@ -14,15 +14,15 @@ import extractor
 from extractor.errors import BadRule
 
 Run = Callable[..., Result]
-PAPER = "# 柳溪镇2019年双拥工作总结\n\n## 一、优待抚恤\n\n为9位老兵发放迎春红包3600元，发放慰问金5000元。\n"
+PAPER = "# 柳溪镇2019年双拥工作总结\n\n## 一、优待抚恤\n\n为9位老兵发放迎春彩头3600元，发放慰问金5000元。\n"
 ADDS = """\
 [[rule]]
 name = "own.red_envelope"
 kind = "fund"
 code = "F09"
 fund = "奖励金"
-words = ["迎春红包"]
-examples = ["发放迎春红包【3600元】。"]
+words = ["迎春彩头"]
+examples = ["发放迎春彩头【3600元】。"]
 """
 OVERRIDES = """\
 [[rule]]
@@ -86,7 +86,7 @@ def test_rules_shows_and_proves_them(tmp_path: Path) -> None:
 
 
 def test_an_example_that_does_not_hold_is_told(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path, ADDS.replace("迎春红包【", "压岁钱【"))
+    folder = folder_of(tmp_path, ADDS.replace("迎春彩头【", "压岁钱【"))
     proven = run("rules", "own.red_envelope", "--run", "--patterns", folder)
     lines = ["奖励金 expected: 发放压岁钱【3600元】。", "1 rules run, 1 examples do not hold"]
     assert (proven.exit_code, proven.stdout.splitlines()) == (1, lines)

@@ -83,6 +83,11 @@ def test_a_plan_is_planned_throughout() -> None:
     assert [s.planned for s in split_sentences(found, load_rules(), all_planned=True)] == [False, True]
 
 
+def test_an_item_that_opens_a_text_is_not_planned() -> None:
+    found = part("（二）广泛走访慰问。" + BODY + LONG)
+    assert not any(s.planned for s in split_sentences(found, load_rules()))
+
+
 @given(some_blocks)
 def test_sentences_cover_the_text_in_order(drawn: list[Drawn]) -> None:
     blocks = drawn_blocks(drawn)
