@@ -37,7 +37,7 @@ _INSIDE = re.compile(r"(?:[0-9A-Za-z*×_#]|\d\.)[0-9xX*×_#]$")  # a start insid
 _EACH = ("每逢", "每到", "每当")
 _TIME = re.compile("(?:之际|期间|前夕|前后|前|当[天日])$")
 _BESIDE = re.compile(rf"[{QUOTES}（(]{{0,2}}[、和及与,，]?(?:以及)?[{QUOTES}（(]{{0,2}}")
-_PEOPLE = re.compile("(?:[春夏秋冬]季)?(?:入伍|参军|退役|退伍|出生|以前|之前)")
+_PEOPLE = re.compile("(?:[春夏秋冬]季)?(?:入伍|参军|退役|退伍|出生|健在|以前|之前)")
 _FROM = re.compile(r"[从由比较](?:原来)?$")
 _DIGIT = "0123456789〇零一二三四五六七八九十百千万第"
 

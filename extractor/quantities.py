@@ -60,6 +60,8 @@ NOT_AFTER = {
 }
 RANK = re.compile(r"(?:第|每|逐|任何|哪|某|头|前|No\.?|NO\.?)$")
 ARTICLE_BEFORE = re.compile(r"(?:作为|是|为了?|成为|身为|当好?|做好?|像|还是|我是|其中|每|同|另|某|明确|由|指定|确定)$")
+# a written 1名 is an article in fewer places: 为1名烈士遗属发放抚恤金 counts her
+DIGIT_BEFORE = re.compile(r"(?:作为|成为|身为|当好?|做好?|像|还是|我是|其中|每|某|明确|指定|确定)$")
 # 14200元一户, 一人300元: each, not one
 EACH_BEFORE = re.compile(r"[元块份]$")
 EACH_AFTER = re.compile(r"[0-9一二三四五六七八九][0-9.,百千万]*(?:元|块|$)|[一二三五]百|标准")
@@ -206,11 +208,8 @@ def read_heads(text: str, start: int, end: int, unit: re.Match[str]) -> Heads | 
     barred = NOT_AFTER.get(measure)
     if barred and barred.match(text, stop):
         return None
-    if (
-        ARTICLE.search(text, start, stop)
-        and stop - start == 2
-        and ARTICLE_BEFORE.search(text, max(0, start - 3), start)
-    ):
+    before = DIGIT_BEFORE if text[start] == "1" else ARTICLE_BEFORE
+    if ARTICLE.search(text, start, stop) and stop - start == 2 and before.search(text, max(0, start - 3), start):
         return None
     if text[start:end] == "一" and (EACH_BEFORE.search(text, max(start - 1, 0), start) or EACH_AFTER.match(text, stop)):
         return None

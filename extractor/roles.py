@@ -31,7 +31,7 @@ LEAST_WEIGHT = 40
 INHERITED = ("rate", "history", "plan", "part")
 # 1954年以前入伍的: whom the money is for, not when it was paid
 BEFORE = re.compile(
-    "(?:[春夏秋冬]季)?(?:以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国)"
+    "(?:[春夏秋冬]季)?(?:以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国|健在)"
 )
 OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
