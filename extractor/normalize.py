@@ -21,15 +21,20 @@ _TABLE |= {ord(space): " " for space in _SPACES}
 _ODD = re.compile("[" + "".join(map(chr, _TABLE)) + "．／＋－％]")
 # Between digits these are part of a number, a range or a ratio (１．５, １／３); elsewhere they may be typography.
 _IN_NUMBER = re.compile("(?<=[0-9])(?:[．／＋－](?=[0-9])|％)")
+# 走访军属12户;慰问驻军: typed with the half-width mark, meant as the Chinese one
+_HALF = re.compile("(?<=[一-鿿”》）])[,;:?!]")
 _VOWELS = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _TONE = re.compile(f"[{_VOWELS}]")
 _READING = re.compile(rf"(?<=[\u4e00-\u9fff])[(（](?=[a-z]*[{_VOWELS}])[a-zü{_VOWELS}]{{1,6}}[)）]")
 
 
 def fold(text: str) -> str:
-    """The text with full-width digits and letters in ASCII, odd spaces as spaces, and ．／＋－ between digits and ％
-    after a digit in ASCII. ``len(fold(text)) == len(text)``, and folding twice changes nothing more."""
+    """The text with full-width digits and letters in ASCII, odd spaces as spaces, ．／＋－ between digits and ％
+    after a digit in ASCII, and half-width , ; : ? ! behind a Chinese character full-width. ``len(fold(text)) ==
+    len(text)``, and folding twice changes nothing more."""
     text = simplified(text)
+    if _HALF.search(text):
+        text = _HALF.sub(_to_full, text)
     if not _ODD.search(text):
         return text
     return _IN_NUMBER.sub(_to_ascii, text.translate(_TABLE))
@@ -53,6 +58,10 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         start = match.end()
     yield start, len(text)
+
+
+def _to_full(match: re.Match[str]) -> str:
+    return chr(ord(match[0]) + _FULL_WIDTH)
 
 
 def _to_ascii(match: re.Match[str]) -> str:

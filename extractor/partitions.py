@@ -16,6 +16,9 @@ from extractor.sums import Sum
 RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
 # 其余1500元: with it the parts claim to be all of the whole.
 REST = re.compile(r"其余|余下|剩余")
+# 以上共计6.35万元 closes a list of whole sentences
+CLOSES_ALL = re.compile(r"(?:^|[，。；：\n])(?:以上|上述|[两三四五六七八九]项)[^，。；\d]{0,10}$")
+FAR = 12  # sentences
 # sums that only stand there to be compared with: 比2012年的1874万元增长18.2%
 PASSED_OVER = ("cue.history.compared", "cue.history.from")
 
@@ -87,8 +90,9 @@ def run_before(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None
         return None
     run: list[int] = []
     total, slack = Decimal(0), Decimal(resolution(whole.text))
+    far = FAR if CLOSES_ALL.search(whole.scene.text, max(whole.start - 16, 0), whole.start) else 0
     for k in open_run(sums, range(n - 1, -1, -1), taken):
-        if sums[k].scene.sentence.index != whole.scene.sentence.index:
+        if whole.scene.sentence.index - sums[k].scene.sentence.index > far:
             break
         run.insert(0, k)
         total += sums[k].value or 0

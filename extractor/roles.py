@@ -33,6 +33,8 @@ INHERITED = ("rate", "history", "plan", "part")
 BEFORE = re.compile(
     "(?:[春夏秋冬]季)?(?:以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国|健在)"
 )
+SUM = re.compile(r"[0-9*xX×_一二三四五六七八九十百千][余多]?(?:[万亿][余多]?元?|元)")
+WHOLE_BEFORE = 200  # characters before a sentence that 其中 opens
 OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
 PREVIOUS = re.compile("去年|上年|前年")
@@ -245,10 +247,10 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
     if (
         scene.text.startswith("其中", sighting.start)
         and sighting.start - scene.sentence.start <= 2
-        and scene.context
         and money.numeral.value is not None
     ):
-        return True  # 其中 opens the sentence: the whole stands in the one before
+        # 其中 opens the sentence: the whole stands before it, if any sum does (慰问22人。其中，19人获得慰问金5600元)
+        return SUM.search(scene.text, max(scene.sentence.start - WHOLE_BEFORE, 0), scene.sentence.start) is not None
     wholes = [other for other in scene.moneys if other.end <= sighting.start]
     return any(
         whole.numeral.value is None or money.numeral.value is None or whole.numeral.value >= money.numeral.value

@@ -18,13 +18,15 @@ from extractor.normalize import fold, without_pinyin
         ("各村干部", "各村干部"),
         ("乾隆年間的縣志", "乾隆年间的县志"),
         ("２０１９年發放３萬元", "2019年发放3万元"),
+        ("慰问军属12户;发放1,200元,共计:3次", "慰问军属12户；发放1,200元，共计：3次"),
+        ("8:30开会,GB/T 9704;另附", "8:30开会，GB/T 9704;另附"),
     ],
 )
 def test_fold(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
-@given(st.text(alphabet="慰問發髮放萬元乾干後后面麵里裡0９，。", max_size=40))
+@given(st.text(alphabet="慰問發髮放萬元乾干後后面麵里裡0９，。,;:?!”", max_size=40))
 def test_length_stays(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
