@@ -141,7 +141,7 @@ def scopes(scene: Scene, money: Money) -> Iterator[Scope]:
     start, end = scene.clause(money.start)
     before, after = neighbours(scene, money)
     left = [hit for hit in reversed(scene.of(Fund, max(start, before), money.start)) if may_name(scene, hit, money)]
-    right = scene.of(Fund, money.end, min(end, after))
+    right = scene.of(Fund, money.end, min(end, after)) or noun_of_list(scene, money, end)
     touching = [hit for hit in right if touches(scene.text[money.end : hit.start])]
     adjacent = [hit for hit in left if money.start - hit.end <= CLOSE and is_noun(hit)]
     yield "touching", touching if not adjacent else []
@@ -149,6 +149,16 @@ def scopes(scene: Scene, money: Money) -> Iterator[Scope]:
     yield "clause_behind", only_strong(right)
     yield "clause", [*left, *right]
     yield from beyond(scene, money, start, end)
+
+
+def noun_of_list(scene: Scene, money: Money, end: int) -> list[Hit]:
+    """The noun behind a bare list of sums (5000元、3000元、2000元救助金) is for each of them."""
+    last = money.end
+    for other in scene.moneys:
+        if other.start == last + 1 and scene.text[last] in "、和及与":
+            last = other.end
+    hits = scene.of(Fund, last, min(end, last + 1 + TOUCHING)) if last > money.end else []
+    return [hit for hit in hits if hit.start == last]
 
 
 def is_noun(hit: Hit) -> bool:

@@ -19,6 +19,8 @@ REST = re.compile(r"其余|余下|剩余")
 # 以上共计6.35万元 closes a list of whole sentences
 CLOSES_ALL = re.compile(r"(?:^|[，。；：\n])(?:以上|上述|[两三四五六七八九]项)[^，。；\d]{0,10}$")
 FAR = 12  # sentences
+# 分别送去5000元、3000元、2000元: items side by side are no whole and its parts
+JOINTS = ("、", "和", "及", "与")
 # sums that only stand there to be compared with: 比2012年的1874万元增长18.2%
 PASSED_OVER = ("cue.history.compared", "cue.history.from")
 
@@ -125,8 +127,8 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None
         slack += resolution(sums[k].text)
         run.append(k)
         if len(run) >= 2 and abs(total - value) <= slack:
-            apart = "；" in whole.scene.text[whole.end : sums[run[0]].start]
-            if whole.stated or not apart or telling(sums, run):
+            between = whole.scene.text[whole.end : sums[run[0]].start]
+            if whole.stated or ("；" not in between and between not in JOINTS) or telling(sums, run):
                 return run
         if total > value + slack:
             break
