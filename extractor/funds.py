@@ -202,8 +202,10 @@ def neighbours(scene: Scene, money: Money) -> tuple[int, int]:
 def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     """Scopes outside the sum's clause."""
     behind = scene.clause(end + 1) if end + 1 < scene.sentence.end else None
-    if behind and scene.text[end] != "；" and PURPOSE.match(scene.text, behind[0], behind[1]):
-        stop = min([behind[1], *(other.start for other in scene.moneys if other.start > money.end)])
+    taken = behind and any(behind[0] <= other.start < behind[1] for other in scene.moneys)
+    purposeful = behind and not taken and scene.text[end] != "；"
+    if behind and purposeful and PURPOSE.match(scene.text, behind[0], behind[1]):
+        stop = behind[1]
         yield "purpose", only_strong(scene.of(Fund, behind[0], stop))
         yield "purpose", scene.of(Fund, behind[0], stop)
     # 每人发放3000元奖金，共计4.2万元: what closes is for what the sums before it are for
