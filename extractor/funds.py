@@ -201,13 +201,15 @@ def neighbours(scene: Scene, money: Money) -> tuple[int, int]:
 
 def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     """Scopes outside the sum's clause."""
-    behind = scene.clause(end + 1) if end + 1 < scene.sentence.end else None
-    taken = behind and any(behind[0] <= other.start < behind[1] for other in scene.moneys)
-    purposeful = behind and not taken and scene.text[end] != "；"
-    if behind and purposeful and PURPOSE.match(scene.text, behind[0], behind[1]):
-        stop = behind[1]
-        yield "purpose", only_strong(scene.of(Fund, behind[0], stop))
-        yield "purpose", scene.of(Fund, behind[0], stop)
+    behind = scene.clause(end + 1) if end + 1 < scene.sentence.end and scene.text[end] != "；" else None
+    if (
+        behind
+        and PURPOSE.match(scene.text, *behind)
+        and not any(behind[0] <= m.start < behind[1] for m in scene.moneys)
+    ):
+        hits = scene.of(Fund, *behind)
+        yield "purpose", only_strong(hits)
+        yield "purpose", hits
     # 每人发放3000元奖金，共计4.2万元: what closes is for what the sums before it are for
     closing = SUM_OPENS.match(scene.text, start) is not None
     earlier = [
@@ -215,13 +217,16 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         for hit in reversed(scene.of(Fund, scene.sentence.start, money.start))
         if may_name(scene, hit, money) and (closing or not belongs(scene, hit))
     ]
-    # a semicolon begins another matter, except in a list (慰问金：春节3万元；八一2万元)
-    matter = scene.text.rfind("；", scene.sentence.start, money.start) + 1
-    listed = "：" in scene.text[scene.sentence.start : max(matter, scene.sentence.start)]
-    for hits in ([hit for hit in earlier if hit.start >= matter], earlier if listed or not matter else []):
+    # a list goes on behind a semicolon (慰问金：春节3万元；八一2万元)
+    matter = scene.matter(money.start)
+    if "：" in scene.text[scene.sentence.start : matter]:
+        fitting = [[hit for hit in earlier if hit.start >= matter], earlier]
+    else:
+        fitting = [[hit for hit in earlier if hit.start >= matter]]
+    for hits in fitting:
         yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:1]
         yield "earlier", hits
-    if behind and scene.text[end] != "；":
+    if behind:
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", scene.of(Fund, behind[0], stop)
     for around in scene.context:
@@ -262,9 +267,7 @@ def beneficiary(scene: Scene, money: Money) -> Hit | None:
     right = scene.of(Group, money.end, min(end, after))
     if right:
         return right[0]
-    # a semicolon begins another matter, and other people
-    matter = scene.text.rfind("；", scene.sentence.start, money.start) + 1 or scene.sentence.start
-    earlier = scene.of(Group, matter, money.start)
+    earlier = scene.of(Group, scene.matter(money.start), money.start)
     if earlier:
         return earlier[-1]
     later = scene.of(Group, money.end, min(scene.sentence.end, after))
@@ -297,8 +300,7 @@ def troops_give(scene: Scene, give: Hit) -> bool:
     start, _ = scene.clause(give.start)
     if OTHER_GIVER.search(scene.text, start, give.start):
         return False
-    matter = scene.text.rfind("；", scene.sentence.start, give.start) + 1 or scene.sentence.start
-    for hit in scene.of(Group, matter, give.start):
+    for hit in scene.of(Group, scene.matter(give.start), give.start):
         first, _ = scene.clause(hit.start)
         if hit.rule.body.group == "驻军官兵" and not AS_OBJECT.search(scene.text, first, hit.start):
             return True

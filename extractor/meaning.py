@@ -182,7 +182,7 @@ def as_part(one: Sum, whole: Sum, years: YearRange) -> Sum:
     """A part of what is of other years, or planned, is that itself; but this year's part of several years is a total,
     and so is what of a planned sum is paid already.
     """
-    clause = one.scene.text[one.scene.clause(one.start)[0] : one.start]
+    clause = arithmetic.lead(one)
     if not one.purpose.funds:  # 发放优抚资金8960万元；其中2019年发放2415万元
         one = replace(one, purpose=whole.purpose)
     if whole.role == "history" and (THIS_YEAR.search(clause) or in_year(one, years)):
@@ -196,17 +196,15 @@ def as_part(one: Sum, whole: Sum, years: YearRange) -> Sum:
 def in_year(one: Sum, years: YearRange) -> bool:
     """Whether the part's clause names the summary's own year: 近三年共6120万元，其中2021年2230万元."""
     start, _ = one.scene.clause(one.start)
-    near = (date for date in one.scene.dates if start <= date.start < one.start and date.start_date)
-    return any(str(years.first) == date.start_date[:4] == (date.end_date or "")[:4] for date in near if date.start_date)
+    near = (date.within_year for date in one.scene.dates if start <= date.start < one.start)
+    return any(year is not None and year == years.first for year in near)
 
 
 def over_years(partition: Partition) -> bool:
     """累计发放4300万元，其中今年618万元: what has a part of this year is of several years."""
     whole = partition.whole
     lead = whole.scene.text[whole.scene.sentence.start : whole.start]
-    this_year = (
-        THIS_YEAR.search(part.scene.text, part.scene.clause(part.start)[0], part.start) for part in partition.parts
-    )
+    this_year = (THIS_YEAR.search(arithmetic.lead(part)) for part in partition.parts)
     return whole.role == "total" and "累计" in lead and not THIS_YEAR.search(lead) and any(this_year)
 
 
@@ -233,10 +231,9 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
     that is what was paid.
     """
     rate = product.rate
-    text, start = rate.scene.text, rate.scene.sentence.start
     counted = {fact.heads.start for fact in product.heads}
-    matter = text.rfind("；", start, rate.start)
-    end = text.find("；", rate.end, rate.scene.sentence.end)
+    matter = rate.scene.matter(rate.start)
+    end = rate.scene.text.find("；", rate.end, rate.scene.sentence.end)
     for other in sums:
         apart = other.start < matter or (end >= 0 and other.start > end)
         if other.role != "total" or apart or other.purpose.fund not in (rate.purpose.fund, "其他"):

@@ -257,6 +257,13 @@ class Date:
     basis: Basis
     rule: str = ""
 
+    @property
+    def within_year(self) -> int | None:
+        """The year in which all its days lie, None where they lie in several or the year is unknown."""
+        if self.start_date is None or self.end_date is None or self.start_date[:4] != self.end_date[:4]:
+            return None
+        return int(self.start_date[:4])
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:

@@ -198,9 +198,8 @@ def has_own_date(scene: Scene, sighting: Sighting, money: Money, years: YearRang
     """
     start, _ = scene.clause(money.start)
     for date in scene.dates:
-        if not sighting.end <= date.start < money.start or date.recurring or date.start_date is None:
-            continue
-        if date.basis != "festival" and years.first == int(date.start_date[:4]) == int((date.end_date or "0")[:4]):
+        told = sighting.end <= date.start < money.start and not date.recurring and date.basis != "festival"
+        if told and date.within_year is not None and date.within_year == years.first:
             return True
     lead = scene.text[start : money.start]
     if SUM_WORDS.search(lead) or "累计" in lead:
@@ -219,9 +218,7 @@ def reaches(scene: Scene, sighting: Sighting, money: Money, gap: int) -> bool:
     cue = sighting.cue
     first, last = scene.clause(money.start)
     # an adjacent cue may begin in the clause before: 每年增加3020元，达到33220元
-    same_clause = (
-        sighting.start >= first or (cue.reach == "adjacent" and sighting.end >= first)
-    ) and sighting.end <= last
+    same_clause = first <= (sighting.end if cue.reach == "adjacent" else sighting.start) and sighting.end <= last
     if cue.reach == "sentence":
         return not cue.gap or gap <= cue.gap
     if not same_clause:

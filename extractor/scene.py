@@ -54,6 +54,12 @@ class Scene:
         end = self.clauses[at] if at < len(self.clauses) else self.sentence.end
         return start, end
 
+    def matter(self, position: int) -> int:
+        """Where the matter begins of which a place tells: behind the last semicolon of its sentence, which begins
+        another matter, and other people.
+        """
+        return self.text.rfind("；", self.sentence.start, position) + 1 or self.sentence.start
+
     def clause_number(self, position: int) -> int:
         return bisect_right(self.clauses, position)
 

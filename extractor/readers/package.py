@@ -94,16 +94,8 @@ class Package:
         if _STRICT in data[:4096]:
             for strict, usual in _STRICT_NAMES:
                 data = data.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise UnreadableFile(self._path, *_refusal(str(error), data)) from error
         if root.getroottree().docinfo.internalDTD is not None:
