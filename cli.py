@@ -25,7 +25,7 @@ PLACES = {
     "show": "corpus.commands.asking",
     "search": "corpus.commands.asking",
     "units": "corpus.commands.asking",
-    "check": "corpus.commands.judging",
+    "check": "corpus.commands.checking",
     "eval": "corpus.commands.judging",
     "explain": "corpus.commands.explaining",
     "rules": "corpus.commands.judging",

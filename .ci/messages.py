@@ -10,6 +10,8 @@ import ast
 import gettext
 import re
 import sys
+import tomllib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -68,6 +70,7 @@ CLICK = (
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
 )
+RULE_TEXTS = ("title", "message", "suggestion", "what", "why", "instead")
 PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}|%\((\w+)\)s")
 
 
@@ -77,9 +80,19 @@ def template() -> Catalog:
     for path in [ROOT / "cli.py", *sorted(ROOT.glob("extractor/**/*.py")), *sorted(ROOT.glob("corpus/**/*.py"))]:
         for message in marked(path.read_text(encoding="utf-8")):
             catalog.add(message)
+    for message in told_by_rules():
+        catalog.add(message)
     for message in CLICK:
         catalog.add(message)
     return catalog
+
+
+def told_by_rules() -> Iterator[str]:
+    """What rules say to a reader: the texts of findings, and what to write where it is no word of the draft."""
+    for path in sorted(ROOT.glob("patterns/*.toml")):
+        for rule in tomllib.loads(path.read_text(encoding="utf-8"))["rule"]:
+            if rule["kind"] == "finding":
+                yield from (rule[key] for key in RULE_TEXTS if key in rule)
 
 
 def marked(source: str) -> list[str | tuple[str, ...]]:

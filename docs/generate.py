@@ -1,7 +1,7 @@
 """Write what is generated of the documentation.
 
-That is the command reference from ``--help``, the data dictionary from the schema, and the outputs in the READMEs'
-tours, by running their commands over the sample archive.
+That is the command reference from ``--help``, the data dictionary from the schema, the pages of docs/findings from the
+rules, and the outputs in the READMEs' tours, by running their commands over the sample archive.
 
 ``generate.py --check`` writes nothing and exits with 1 where a page is not what it would write.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 import click
 
 from cli import taizhang
+from corpus.render import finding_pages
 from extractor import i18n
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,6 +105,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/data-dictionary.md": data_dictionary,
     "README.md": lambda: tour("README.md", "en"),
     "README.zh-CN.md": lambda: tour("README.zh-CN.md", "zh"),
+    **finding_pages.pages(),
 }
 
 
@@ -123,6 +125,7 @@ def main() -> int:
         print("\n".join(found) or "the documentation is up to date")
         return 1 if found else 0
     for name, write in PAGES.items():
+        (ROOT / name).parent.mkdir(exist_ok=True)
         (ROOT / name).write_text(write(), encoding="utf-8")
     return 0
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from extractor.explain import Explanation
     from extractor.figures import Evaluation
-    from extractor.model import Document, Finding, Summary, Told
+    from extractor.finding import Earlier, Finding
+    from extractor.model import Document, Summary, Told
     from extractor.rules import Rule, Rules
 
 
@@ -37,12 +38,31 @@ def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules)
 
 
 def check_draft(
-    document: Document, summary: Summary, rules: Rules, unit_kind: str | None = None
+    summary: Summary,
+    rules: Rules,
+    unit_kind: str | None = None,
+    earlier: Earlier | None = None,
+    ignore: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """What a draft's writer should look at, in the draft's order."""
+    """What a draft's writer should look at, the worst first. ``unit_kind`` wins over the kind that was found;
+    ``earlier`` is what an archive knows; codes in ``ignore`` are left out."""
     from extractor.check import check_draft
 
-    return check_draft(document, summary, rules, unit_kind)
+    return check_draft(summary, rules, unit_kind, earlier, ignore)
+
+
+def expected_sections(unit_kind: str, rules: Rules) -> tuple[str, ...]:
+    """The standard sections that are asked of a kind of unit, in the order in which they usually stand."""
+    from extractor.check.missing_sections import expected_sections
+
+    return expected_sections(unit_kind, rules)
+
+
+def finding_codes(rules: Rules) -> tuple[str, ...]:
+    """The codes of all findings that a draft may be given."""
+    from extractor.check import finding_kinds
+
+    return tuple(finding_kinds(rules))
 
 
 def prove(rule: Rule, rules: Rules) -> list[str]:

@@ -6,9 +6,11 @@ meaning or goes away, not when one is added. Money is in yuan as a JSON number; 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from extractor.model import Activity, Amount, Check, Date, Document, Headcount, Section, Summary
+from extractor.finding import Finding
+from extractor.model import Activity, Amount, Check, Date, Document, Headcount, Place, Section, Summary
 
 CONTRACT_VERSION = 1
 
@@ -41,6 +43,38 @@ def summary_to_dict(document: Document, summary: Summary) -> Json:
         "checks": [_check(check) for check in summary.checks],
         "total_subsidy": yuan(summary.total_subsidy),
     }
+
+
+def checked_to_dict(source: str, summary: Summary, unit_kind: str, findings: Sequence[Finding]) -> Json:
+    """A draft with what was found in it. ``unit_kind`` is the one that it was judged by."""
+    return {
+        "source": source,
+        "ordinal": summary.ordinal,
+        "title": summary.title,
+        "unit": summary.unit,
+        "unit_kind": unit_kind,
+        "year": None if summary.year is None else str(summary.year),
+        "document_type": summary.document_type,
+        "sections_found": list(summary.standard_sections),
+        "findings": [_finding(finding) for finding in findings],
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "level": finding.level,
+        "section": finding.section,
+        "place": None if finding.place is None else _finding_place(finding.heading, finding.place),
+        "text": finding.text,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+    }
+
+
+def _finding_place(heading: str, place: Place) -> Json:
+    where = {"heading": heading, "paragraph": place.block, "start": place.start, "end": place.end}
+    return where | ({"end_paragraph": place.end_block} if place.end_block != place.block else {})
 
 
 def yuan(fen: int) -> int | float:

@@ -11,7 +11,8 @@ from extractor.counting import why_not
 from extractor.dates import DateHit
 from extractor.heads import HeadFact
 from extractor.meaning import Derived, Meaning
-from extractor.model import Activity, Amount, Check, Date, Headcount, Sentence
+from extractor.model import Activity, Amount, Check, CheckResult, Date, Headcount, Sentence
+from extractor.products import contradicted
 from extractor.sums import Sum
 
 Ids = dict[int, int]  # place in the text -> id
@@ -167,19 +168,16 @@ def product_checks(meaning: Meaning, ids: Ids, heads: Ids) -> Iterator[Check]:
     for product in meaning.products:
         operands = [("amount", ids[product.rate.start])]
         operands += [("headcount", heads[fact.heads.start]) for fact in product.heads if fact.heads.start in heads]
-        if product.total is None:
-            yield Check("rate_times_heads", tuple(operands), int(product.expected), None, None, "unknown")
+        expected = int(product.expected)
+        wrong = contradicted(product, meaning.sums)
+        total = product.total or wrong
+        if total is None:
+            yield Check("rate_times_heads", tuple(operands), expected, None, None, "unknown")
             continue
-        operands.append(("amount", ids[product.total.start]))
-        stated = int(product.total.value or 0)
-        yield Check(
-            "rate_times_heads",
-            tuple(operands),
-            int(product.expected),
-            stated,
-            stated - int(product.expected),
-            product.result,
-        )
+        operands.append(("amount", ids[total.start]))
+        stated = int(total.value or 0)
+        result: CheckResult = "fails" if wrong is not None else product.result
+        yield Check("rate_times_heads", tuple(operands), expected, stated, stated - expected, result)
 
 
 def partition_checks(meaning: Meaning, ids: Ids) -> Iterator[Check]:

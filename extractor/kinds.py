@@ -244,6 +244,51 @@ class Profile:
     optional: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """A kind of finding in a draft, by its ``code``, with all that a writer is told of it. Texts are English message
+    ids, whose Chinese stands in the catalogue.
+
+    ``title`` names it in a few words; ``message`` is said of each finding and may hold {text}, the words meant, and
+    what else its check tells; ``suggestion`` is what to do. ``what``, ``why`` and ``instead`` are its page in the docs.
+
+    An example is a sentence, or a whole draft of several lines whose first is its title; 【】 marks the words meant,
+    ``2023|`` before it is the year of the draft, a line of = parts an earlier year's summary from the draft.
+    """
+
+    code: str
+    level: Literal["error", "warning", "hint"]
+    title: str
+    message: str
+    what: str
+    why: str
+    instead: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that a draft should not hold. ``code`` is the finding that they give.
+
+    ``patterns`` are regular expressions; a group ``w`` marks the words meant where they are not all of it.
+    ``instead`` is what to write; names of groups in braces stand for what they hold. ``zone``: the title alone, the
+    headings' and body's text, or both. ``since`` and ``before``: only in a draft of these years, the first named
+    included, the second not. ``beside``: one of these words must stand in the same sentence; ``unless``: none of them.
+    ``level``: where it is not that of the code. ``once``: only the first place is told.
+    """
+
+    code: str
+    patterns: tuple[str, ...]
+    instead: str = ""
+    zone: Literal["title", "body", "any"] = "any"
+    since: int = 0
+    before: int = 0
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    level: Literal["error", "warning", "hint"] | None = None
+    once: bool = False
+
+
 KINDS: dict[str, type] = {
     "measure": Measure,
     "fund": Fund,
@@ -259,4 +304,6 @@ KINDS: dict[str, type] = {
     "document": TypeWords,
     "unit": UnitWords,
     "profile": Profile,
+    "finding": FindingKind,
+    "wording": Wording,
 }

@@ -9,6 +9,7 @@ Money is an integer number of fen (分, 0.01 yuan), so that sums are exact.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -20,7 +21,6 @@ BlockKind = Literal["paragraph", "cell", "textbox", "note", "furniture"]
 Basis = Literal["written", "relative", "festival"]
 CheckKind = Literal["rate_times_heads", "parts_of_whole", "heads_of_whole", "percent"]
 CheckResult = Literal["holds", "fails", "unknown"]
-Level = Literal["error", "warning", "hint"]
 
 STANDARD_SECTIONS = (
     "overview", "leadership", "publicity", "benefits", "visits", "co_building", "army_aid", "army_support",
@@ -141,6 +141,11 @@ class Section:
     end: int
     parent: int | None = None
     standard: tuple[str, ...] = ()
+
+
+def standard_codes(sections: Sequence[Section]) -> tuple[str, ...]:
+    """Every standard section that the sections hold, each once, in order."""
+    return tuple(dict.fromkeys(code for section in sections for code in section.standard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,22 +311,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something a draft's writer should look at. ``place`` None: about the document as a whole."""
-
-    code: str
-    level: Level
-    message: str
-    suggestion: str = ""
-    section: str | None = None
-    heading: str = ""
-    paragraph: int | None = None
-    start: int | None = None
-    end: int | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """One work summary (总结) of a file, with all its facts. Facts' start and end are places in ``text``."""
 
@@ -348,6 +337,11 @@ class Summary:
     def total_subsidy(self) -> int:
         """Fen that this summary's counting amounts add up to (service and civil scope together)."""
         return sum(amount.counted for amount in self.amounts)
+
+    @property
+    def standard_sections(self) -> tuple[str, ...]:
+        """Codes of the standard sections that it holds, each once, in the text's order."""
+        return standard_codes(self.sections)
 
     def sentence_text(self, index: int) -> str:
         sentence = self.sentences[index]

@@ -29,6 +29,8 @@ HEAD_UNITS: dict[str, Units] = {
     "household": ("household", "family"),
     "unit": (None,),
 }
+# A total that is right but for its 万 or a zero.
+SLIPPED = {Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4)}
 Item = TypeVar("Item")
 
 
@@ -214,6 +216,26 @@ def stated_total(
         if right and same_group(other.group, other.base, fact.group, fact.base):
             return other
     return None
+
+
+def contradicted(product: Product, sums: Sequence[Sum]) -> Sum | None:
+    """The total that claims to be a product and is not: 12户…每户8000元，共计9.8万元.
+
+    None where anything leaves room for another reading: a second rate, total or number of heads, a word such as 约, a
+    total of another size altogether.
+    """
+    rate, sentence = product.rate, product.rate.scene.sentence
+    beside_it = [one for one in sums if one.scene.sentence is sentence and one is not rate]
+    counted = [heads for heads in rate.scene.heads if heads.numeral.value is not None]
+    if product.total is not None or len(product.heads) > 1 or len(beside_it) != 1 or len(counted) != 1:
+        return None
+    (total,) = beside_it
+    exact = total.bound == rate.bound == product.heads[0].heads.numeral.bound == "exact"
+    if total.value is None or not total.stated or total.role != "total" or not exact or total.start < rate.start:
+        return None
+    same = same_group(rate.group, rate.base, total.group, total.base) and total.purpose.fund == rate.purpose.fund
+    ratio = total.value / product.expected if product.expected else Decimal(0)
+    return total if same and (Decimal("0.5") < ratio < 2 or ratio in SLIPPED) else None
 
 
 def mixed_partition(sums: Sequence[Sum], unstated: Sequence[Product]) -> tuple[Sum, list[Sum]] | None:

@@ -15,6 +15,7 @@ from extractor.outline import outline
 from extractor.pipeline import read_part
 from extractor.proof_activities import prove_deed
 from extractor.proof_dates import prove_date
+from extractor.proof_findings import prove_finding
 from extractor.proof_structure import prove_document, prove_profile, prove_section, prove_unit
 from extractor.rules import Rule, Rules
 
@@ -149,4 +150,6 @@ PROVERS: dict[str, Callable[[Rule, Rules], list[str]]] = {
     "document": prove_document,
     "unit": prove_unit,
     "profile": prove_profile,
+    "finding": prove_finding,
+    "wording": prove_finding,
 }

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from extractor.kinds import Profile, SectionKind, TypeWords, UnitWords
-from extractor.model import DOCUMENT_TYPES, STANDARD_SECTIONS, UNIT_KINDS, Block, Told
+from extractor.model import DOCUMENT_TYPES, STANDARD_SECTIONS, UNIT_KINDS, Block, Told, standard_codes
 from extractor.outline import Part, outline
 from extractor.profile import identify
 from extractor.rules import Rule, Rules, version_of
-from extractor.sections import classify_sections, standard_codes
+from extractor.sections import classify_sections
 from extractor.sentences import split_sentences
 from extractor.units import alone, in_title, kinds_told, unit_names
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from extractor.errors import BadRule
 from extractor.i18n import N_
-from extractor.kinds import KINDS, Cue
+from extractor.kinds import KINDS, Cue, Wording
 
 BASE_KEYS = {"name", "kind", "examples", "counter_examples", "note", "enabled"}
 PROVEN_BY_SHAPE = {"profile"}  # a profile's proof is that its codes exist; it has no sentence to be tried on
@@ -191,7 +191,7 @@ def read_rule(entry: dict[str, Any], at: Entry) -> Rule:
     if not examples and kind not in PROVEN_BY_SHAPE:
         raise at.fail("name", "{name} has no examples; give at least one sentence that it must match", name=name)
     body = read_body({k: v for k, v in entry.items() if k not in BASE_KEYS}, KINDS[kind], at)
-    if isinstance(body, Cue):
+    if isinstance(body, Cue | Wording):
         check_patterns(body.patterns, at)
     return Rule(name, kind, at.path, at.line, body, examples, strings(entry, "counter_examples", at))
 

@@ -55,11 +55,6 @@ def classify_sections(part: Part, sentences: Sequence[Sentence], rules: Rules) -
     )
 
 
-def standard_codes(sections: Sequence[Section]) -> tuple[str, ...]:
-    """Every standard section that the summary holds, each once, in order."""
-    return tuple(dict.fromkeys(code for section in sections for code in section.standard))
-
-
 def _section_at(starts: Sequence[int], position: int) -> int:
     return bisect_right(starts, position) - 1
 

@@ -27,6 +27,22 @@ def simplified(text: str) -> str:
     return "".join(one if len(one) == 1 else sign for sign in text for one in [str(_converter().convert(sign))])
 
 
+def traditional_characters(text: str) -> list[int]:
+    """The places of the traditional characters. Those that words keep (乾隆) are none."""
+    signs = {sign for sign in set(text) if "\u3400" <= sign <= "\u9fff" and str(_converter().convert(sign)) != sign}
+    places: list[int] = []
+    start = 0
+    for line in text.split("\n") if signs else ():
+        if signs & set(line):
+            converted = str(_converter().convert(line))
+            kept = len(converted) == len(line)
+            places += [
+                start + at for at, sign in enumerate(line) if sign in signs and not (kept and converted[at] == sign)
+            ]
+        start += len(line) + 1
+    return places
+
+
 @lru_cache(maxsize=1)
 def _converter() -> Any:
     from opencc import OpenCC

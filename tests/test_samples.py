@@ -201,7 +201,7 @@ def test_checks(name: str, ordinal: int) -> None:
 @pytest.mark.parametrize("name", [name for name, file in EXPECTED.items() if file.get("draft")])
 def test_drafts_lack_the_sections_that_they_lack(name: str) -> None:
     document = extracted(name)
-    findings = extractor.check_draft(document, document.summaries[0], extractor.load_rules())
+    findings = extractor.check_draft(document.summaries[0], extractor.load_rules())
     assert [finding.section for finding in findings if finding.code == "missing-section"] == EXPECTED[name]["missing"]
 
 

@@ -1,4 +1,4 @@
-"""Commands that judge: a draft by its sections, a rule by its examples, the program by annotated files."""
+"""Commands that judge: a rule by its examples, the program by annotated files."""
 
 from __future__ import annotations
 
@@ -7,40 +7,9 @@ from pathlib import Path
 
 import click
 
-from corpus.commands.files import Reading
 from corpus.commands.options import emit, format_option, patterns_option, print_grid
 from corpus.console import command, option
 from extractor.i18n import N_, _
-
-
-@command(
-    help=N_(
-        "Look through drafts for standard sections that their kind of unit is expected to have.\n\n"
-        "Exit code 1 if anything is found."
-    )
-)
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...", type=click.Path())
-@option("--unit-kind", metavar="KIND", help=N_("Kind of unit, such as township; told from the text if not given."))
-@patterns_option
-@format_option("text", "json")
-def check(drafts: tuple[str, ...], unit_kind: str | None, patterns: str | None, style: str) -> int:
-    """Every summary of every draft is checked by itself."""
-    from corpus.render.findings import WRITERS
-    from extractor.model import UNIT_KINDS
-
-    if unit_kind is not None and unit_kind not in UNIT_KINDS:
-        text = _("{kind} is not a kind of unit. The kinds are: {kinds}")
-        raise click.BadParameter(text.format(kind=unit_kind, kinds=", ".join(UNIT_KINDS)), param_hint="--unit-kind")
-    from extractor import check_draft
-
-    reader = Reading(drafts, None, None, patterns)
-    found = [
-        (document, summary, check_draft(document, summary, reader.rules, unit_kind=unit_kind))
-        for document in reader.documents()
-        for summary in document.summaries
-    ]
-    emit(WRITERS[style](found))
-    return reader.exit_code() or int(any(findings for _document, _summary, findings in found))
 
 
 @command(

@@ -11,6 +11,7 @@ import click
 
 from corpus.console import option
 from extractor.i18n import N_
+from extractor.labels import LEVELS
 
 if TYPE_CHECKING:
     from corpus.render import Grid
@@ -102,6 +103,30 @@ def filter_options(function: Function) -> Function:
         kind = click.Choice(given.pop("type")) if "type" in given else None
         function = option(*names, type=kind, help=text, show_default="default" in given, **given)(function)
     return years_option(function)
+
+
+def judging_options(function: Function) -> Function:
+    """What a draft is judged by, and what counts."""
+    path: dict[str, Any] = {"metavar": "FILE", "type": click.Path(path_type=Path)}
+    options: list[tuple[list[str], str, dict[str, Any]]] = [
+        (["--unit-kind"], N_("Kind of unit, such as township; told from the text if not given."), {"metavar": "KIND"}),
+        (["--db"], N_("An archive to learn from; none is needed."), path),
+        (["--roster", "names"], N_("A units file: who is to hand in. With --db the archive's own."), path),
+        (
+            ["--ignore"],
+            N_("Leave out findings of this code; may be given again."),
+            {"metavar": "CODE", "multiple": True},
+        ),
+        (
+            ["--level"],
+            N_("The least that counts for the exit code; warning if neither this nor the settings say."),
+            {"type": click.Choice(tuple(LEVELS))},
+        ),
+        (["--config"], N_("Settings (ignore, level); taizhang.toml in this folder if not given."), path),
+    ]
+    for names, text, given in reversed(options):
+        function = option(*names, help=text, **given)(function)
+    return function
 
 
 def print_grid(grid: Grid, style: str, bom: bool = False) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from html import escape
 
-from extractor.i18n import _, language
+from extractor.i18n import _
 from extractor.labels import label
 
 from ..audit import DERIVED, SEEN, STEPS, SUMS, TOTAL, Money, Step
@@ -18,24 +16,16 @@ from .audit import RESULT_WORDS, finding, place, sentences, shown_steps, stamp, 
 from .audit_style import STYLE
 from .corrections import changes, when
 from .grid import CONTROLS, Grid
+from .html import html_page
 
 MOST_PASSED = 300  # checks that passed are listed up to so many; beyond that their number is enough
 
 
 def page(audit: Audit) -> str:
     """The whole page: waterfall, remarks, checks, corrections, and the sums of each step with their sentences."""
-    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = title(audit)
-    parts = [
-        "<!DOCTYPE html>",
-        f'<html lang="{"zh-CN" if language() == "zh" else "en"}">',
-        '<head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{_text(head)}</title>",
-        f"<style>{STYLE}</style></head>",
-        f"<body><h1>{_text(head)}</h1>",
+    body = [
+        f"<h1>{_text(head)}</h1>",
         f'<div class="stamp">{"".join(f"<p>{_text(line)}</p>" for line in stamp(audit))}</div>',
         *_waterfall(audit),
         *_checks(audit),
@@ -43,9 +33,8 @@ def page(audit: Audit) -> str:
         *_sums(audit),
         f'<div class="sign"><span>{_text(_("Audited by:"))}</span><span>{_text(_("Checked by:"))}</span>'
         f"<span>{_text(_('Date:'))}</span></div>",
-        "</body></html>\n",
     ]
-    return "\n".join(parts)
+    return html_page(CONTROLS.sub("", head), STYLE, body)
 
 
 def _waterfall(audit: Audit) -> Iterator[str]:

@@ -35,20 +35,21 @@ def as_json(grid: Grid) -> str:
 
 def as_markdown(grid: Grid) -> str:
     """A Markdown table, with the caption above and the remarks below."""
-    lines = [f"**{_escaped(grid.caption)}**", ""] if grid.caption else []
+    lines = [f"**{escaped(grid.caption)}**", ""] if grid.caption else []
     headings = [heading for heading in grid.headings if not heading.data]
     lines.append(_line([heading.text for heading in headings]))
     lines.append(_line(["---:" if heading.right else "---" for heading in headings], escape=False))
     lines += [_line(grid.shown(row)) for row in (*grid.rows, *grid.totals)]
-    lines += ["", *(f"- {_escaped(note.text)}" for note in grid.notes)] if grid.notes else []
+    lines += ["", *(f"- {escaped(note.text)}" for note in grid.notes)] if grid.notes else []
     return "\n".join(lines) + "\n"
 
 
 def _line(texts: Sequence[str], escape: bool = True) -> str:
-    return "| " + " | ".join(_escaped(text) if escape else text for text in texts) + " |"
+    return "| " + " | ".join(escaped(text) if escape else text for text in texts) + " |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text as Markdown shows it: what would be markup is escaped."""
     for mark in ("\\", "|", "*", "_", "`", "<", "["):
         text = text.replace(mark, "\\" + mark)
     return clean(text)

@@ -1,20 +1,19 @@
 """Documents as one self-contained HTML page: the text with every fact marked, its fields on hover or keyboard focus.
 
-Nothing is loaded from anywhere and no script runs; the page says so itself in its content security policy.
+What a page is made of is in ``html``.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from html import escape
 
 from corpus.render.fields import Fact, check_line, fact_fields, joined, summary_fields
+from corpus.render.html import html_page
 from corpus.render.layout import Paragraph, Table, layout
 from corpus.render.marks import Mark, mark_up
 from corpus.render.page_style import STYLE
-from extractor.i18n import _, language
+from extractor.i18n import _
 from extractor.model import Amount, Date, Document, Headcount, Summary
 
 
@@ -26,29 +25,9 @@ def page(documents: Sequence[Document]) -> str:
         for summary in document.summaries
     ]
     summaries = [summary for document in documents for summary in document.summaries]
-    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    title = escape(
-        summaries[0].title if len(summaries) == 1 else _("Facts of {count} summaries").format(count=len(summaries))
-    )
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            f'<html lang="{"zh-CN" if language() == "zh" else "en"}">',
-            '<head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title>",
-            f"<style>{STYLE}</style></head>",
-            "<body>",
-            _legend(summaries),
-            _contents(documents) if len(summaries) > 1 else "",
-            "<main>",
-            *articles,
-            "</main>",
-            "</body></html>\n",
-        ]
-    )
+    title = summaries[0].title if len(summaries) == 1 else _("Facts of {count} summaries").format(count=len(summaries))
+    contents = _contents(documents) if len(summaries) > 1 else ""
+    return html_page(title, STYLE, [_legend(summaries), contents, "<main>", *articles, "</main>"])
 
 
 def _legend(summaries: Sequence[Summary]) -> str:
@@ -80,14 +59,15 @@ def _article(document: Document, summary: Summary, anchor: str) -> str:
     fields = [(_("File"), document.source), *summary_fields(summary)]
     head = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in fields)
     marks = _marks(summary)
-    body = "\n".join(_part(summary, part, marks) for part in layout(summary))
+    body = "\n".join(part_html(summary, part, marks) for part in layout(summary))
     return (
         f'<article id="{anchor}"><dl class="head">{head}</dl>\n'
         f'<div class="text" lang="zh-CN">{body}</div>\n{_worked_out(summary)}</article>'
     )
 
 
-def _part(summary: Summary, part: Paragraph | Table, marks: Sequence[Mark]) -> str:
+def part_html(summary: Summary, part: Paragraph | Table, marks: Sequence[Mark]) -> str:
+    """A heading, paragraph or table of the text with the marks that reach into it."""
     if isinstance(part, Paragraph):
         title = summary.text[part.start : part.end] == summary.title
         tag = f"h{min(part.level + 1, 6)}" if part.level else "h1" if title else "p"

@@ -71,7 +71,7 @@ def _entry(entry: Entry, terminal: bool) -> Text:
         text.append(word if terminal else f"【{word}】", style="bold red" if terminal else "")
         at = end
     text.append(clean(entry.body[at:]))
-    for line in (entry.foot, *entry.below):
+    for line in filter(None, (entry.foot, *entry.below)):
         text.append(f"\n  {clean(line)}")
     text.append("\n")
     return text

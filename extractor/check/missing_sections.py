@@ -5,35 +5,29 @@ A section is there when a heading names it (a compound heading names two), or wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from extractor.check.draft import Draft
+from extractor.finding import Finding
 from extractor.i18n import _
 from extractor.kinds import Profile, SectionKind
 from extractor.labels import SECTIONS
-from extractor.model import STANDARD_SECTIONS, Finding, Summary
+from extractor.model import STANDARD_SECTIONS
 from extractor.rules import Rules
 
 CODE = "missing-section"
-CHECKED_TYPES = ("summary", "report", "other")  # a plan, a notice or a speech has no sections to miss
 EXAMPLES = 3
 
 
-def missing_sections(summary: Summary, rules: Rules, unit_kind: str) -> tuple[Finding, ...]:
+def missing_sections(draft: Draft) -> Iterator[Finding]:
     """A finding for each expected section that is not there, in the order in which sections usually stand."""
-    if summary.document_type not in CHECKED_TYPES:
-        return ()
-    found = [code for section in summary.sections for code in section.standard]
-    return tuple(
-        Finding(
-            code=CODE,
-            level="warning",
-            message=_("The section “{section}” is missing; units of this kind usually write one.").format(
-                section=section_name(code)
-            ),
-            suggestion=suggestion(code, found, rules),
-            section=code,
-        )
-        for code in expected_sections(unit_kind, rules)
-        if code not in found
-    )
+    if not draft.is_summary:
+        return
+    found = draft.summary.standard_sections
+    for code in expected_sections(draft.unit_kind, draft.rules):
+        if code not in found:
+            advice = suggestion(code, found, draft.rules)
+            yield draft.finding(CODE, section=code, suggestion=advice, section_name=section_name(code))
 
 
 def expected_sections(unit_kind: str, rules: Rules) -> tuple[str, ...]:
@@ -44,7 +38,7 @@ def expected_sections(unit_kind: str, rules: Rules) -> tuple[str, ...]:
     return tuple(code for code in STANDARD_SECTIONS if code in wanted)
 
 
-def suggestion(code: str, found: list[str], rules: Rules) -> str:
+def suggestion(code: str, found: Sequence[str], rules: Rules) -> str:
     """Where the section would stand, and headings that others give it."""
     order = STANDARD_SECTIONS.index(code)
     before = [each for each in STANDARD_SECTIONS[:order] if each in found]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -11,23 +10,46 @@ from click.testing import Result
 
 import extractor
 from extractor.errors import UnreadableFile
-from extractor.model import Document, Finding, Summary
+from extractor.finding import Finding, Level
+from extractor.model import Document, Summary
 from tests.cli.builders import sample
 
 Run = Callable[..., Result]
+Same = Callable[[str, str], None]
 MISSING = Finding(
-    "missing_section",
-    "error",
+    "missing-section",
+    "warning",
     "no section on visits",
     "expected after 组织领导; for example: 走访慰问",
     section="visits",
 )
-PLACED = Finding("stale", "hint", "the year is masked", paragraph=2, start=0, end=4, text="20xx")
+
+
+def placed(summary: Summary, words: str, level: Level, nth: int = 0) -> Finding:
+    """A finding at words of the sample, which stand there more than once where ``nth`` says."""
+    start = -1
+    for _time in range(nth + 1):
+        start = summary.text.index(words, start + 1)
+    end = start + len(words)
+    place = summary.source_map.place(start, end)
+    return Finding(
+        "placeholder",
+        level,
+        f"“{words}” was not filled in",
+        "fill it in",
+        None,
+        "一、优待抚恤",
+        place,
+        start,
+        end,
+        words,
+    )
 
 
 @pytest.fixture
 def draft(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """A file in which the checker finds what ``kinds`` says: a township lacks a section, a hospital nothing."""
+    """A file in which the checker finds what ``kinds`` says: a township lacks a section and has words to look at, a
+    hospital nothing."""
 
     def extract(source: str, data: bytes, **_known: object) -> Document:
         if not data:
@@ -35,38 +57,92 @@ def draft(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         return sample()
 
     def check_draft(
-        document: Document, summary: Summary, rules: object, *, unit_kind: str | None = None
+        summary: Summary, rules: object, kind: str, earlier: object, ignore: Collection[str]
     ) -> tuple[Finding, ...]:
-        return (MISSING, PLACED) if (unit_kind or summary.unit_kind) == "township" else ()
+        hints = [placed(summary, "元", "hint", nth) for nth in range(3)]
+        found = (placed(summary, "9位", "error"), MISSING, *hints) if kind == "township" else ()
+        return tuple(finding for finding in found if finding.code not in ignore)
 
-    monkeypatch.setattr(extractor, "extract", extract, raising=False)
-    monkeypatch.setattr(extractor, "load_rules", lambda folder: None, raising=False)
-    monkeypatch.setattr(extractor, "check_draft", check_draft, raising=False)
+    monkeypatch.setattr(extractor, "extract", extract)
+    monkeypatch.setattr("corpus.checking.check_draft", check_draft)
     path = tmp_path / "draft.txt"
     path.write_bytes(b"x")
-    return str(path)
+    monkeypatch.chdir(tmp_path)
+    return "draft.txt"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_findings_as_text(run: Run, same: Callable[[str, str], None], draft: str, lang: str) -> None:
+def test_findings_as_text(run: Run, same: Same, draft: str, lang: str) -> None:
     result = run("check", draft, lang=lang)
     assert (result.exit_code, result.stderr) == (1, "")
     same(f"check.{lang}.txt", result.stdout)
 
 
-def test_findings_as_json(run: Run, draft: str) -> None:
-    result = run("check", draft, "--format", "json", lang="zh")
-    (found,) = json.loads(result.stdout)
-    assert result.exit_code == 1
-    assert (found["unit_kind"], found["ordinal"]) == ("township", 1)
-    assert [finding["code"] for finding in found["findings"]] == ["missing_section", "stale"]
-    assert found["findings"][1]["text"] == "20xx"
+@pytest.mark.parametrize(("style", "ending"), [("json", "json"), ("md", "md"), ("html", "html")])
+def test_findings_in_other_forms(run: Run, same: Same, draft: str, style: str, ending: str) -> None:
+    result = run("check", draft, "--format", style, lang="zh")
+    assert (result.exit_code, result.stderr) == (1, "")
+    same(f"check.{ending}", result.stdout)
+
+
+def test_several_drafts_are_followed_by_a_roll_call(run: Run, same: Same, draft: str) -> None:
+    Path("units.toml").write_text(
+        """[[unit]]\nname = "柳树乡"\nkind = "township"\n[[unit]]\nname = "青石镇"\nkind = "township"\n""",
+        encoding="utf-8",
+    )
+    both = run("check", draft, draft, "--roster", "units.toml", lang="zh")
+    assert both.exit_code == 1
+    same("check.several.txt", both.stdout)
+    table = run("check", draft, "--roster", "units.toml", "--format", "csv", lang="zh")
+    same("check.csv", table.stdout)
+    assert "青石镇" in table.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code"),
+    [
+        ([], 1),
+        (["--level", "error"], 1),
+        (["--ignore", "placeholder"], 1),
+        (["--ignore", "placeholder", "--level", "error"], 0),
+        (["--ignore", "placeholder", "--ignore", "missing-section", "--level", "hint"], 0),
+    ],
+)
+def test_what_counts_for_the_exit_code(run: Run, draft: str, words: list[str], exit_code: int) -> None:
+    assert run("check", draft, *words).exit_code == exit_code
+
+
+SETTINGS = {
+    "ignored": ('[check]\nignore = ["placeholder", "missing-section"]\n', 0, ""),
+    "level": ('[check]\nignore = ["placeholder"]\nlevel = "error"\n', 0, ""),
+    "nothing set": ("", 1, ""),
+    "unknown code": ('[check]\nignore = ["typos"]\n', 2, "taizhang.toml: there is no code typos of a finding."),
+    "unknown level": ('[check]\nlevel = "fatal"\n', 2, "taizhang.toml: there is no level fatal."),
+    "unknown setting": ("[check]\nwidth = 3\n", 2, "taizhang.toml: there is no setting width under [check]."),
+    "no TOML": ("[check\n", 2, "taizhang.toml: the settings cannot be read"),
+}
+
+
+@pytest.mark.parametrize(("text", "exit_code", "message"), SETTINGS.values(), ids=SETTINGS)
+def test_settings_beside_the_drafts(run: Run, draft: str, text: str, exit_code: int, message: str) -> None:
+    Path("taizhang.toml").write_text(text, encoding="utf-8")
+    result = run("check", draft)
+    assert (result.exit_code, message in result.stderr) == (exit_code, True)
+    if exit_code == 2:
+        Path("taizhang.toml").rename("mine.toml")
+        assert run("check", draft, "--config", "mine.toml").exit_code == 2
+
+
+def test_a_code_that_does_not_exist_is_refused(run: Run, draft: str) -> None:
+    result = run("check", draft, "--ignore", "typos")
+    assert result.exit_code == 2
+    assert "typos is no code of a finding" in result.stderr
 
 
 def test_nothing_found_is_exit_code_0(run: Run, draft: str) -> None:
     result = run("check", draft, "--unit-kind", "hospital")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.endswith(": 0 findings\n")
+    assert ": 0 findings\n" in result.stdout
 
 
 def test_a_draft_that_cannot_be_read(run: Run, draft: str, tmp_path: Path) -> None:

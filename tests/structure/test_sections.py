@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from extractor.model import Told
+from extractor.model import Told, standard_codes
 from extractor.outline import outline
 from extractor.profile import identify
 from extractor.proof_structure import prove_profile, prove_section
 from extractor.readers import read_blocks
 from extractor.rules import Rule, load_rules
-from extractor.sections import classify_sections, standard_codes
+from extractor.sections import classify_sections
 from extractor.sentences import split_sentences
 from tests.structure.build import BODY, LONG, SHARED, part
 
