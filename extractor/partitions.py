@@ -69,7 +69,8 @@ def partition_result(whole: Sum, parts: Sequence[Sum]) -> CheckResult:
     slack = sum(resolution(part.text) for part in parts)
     if equal(total, whole) or abs(total - (whole.value or 0)) <= slack + resolution(whole.text):
         return "holds"
-    complete = whole.closes_list or any(REST.search(lead(part)) for part in parts)
+    closed = whole.closes_list and parts[-1].start < whole.start  # 合计 says nothing of what comes behind it
+    complete = closed or any(REST.search(lead(part)) for part in parts)
     return "fails" if complete or total > (whole.value or 0) + slack else "unknown"
 
 
