@@ -26,7 +26,8 @@ body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 82rem; background: var(-
 article { display: grid; grid-template-columns: minmax(0, 3fr) minmax(18rem, 2fr); gap: 0 2rem; margin: 2rem 0;
   padding-bottom: 2rem; border-bottom: 1px solid var(--line); }
 article > h1, article > .found { grid-column: 1 / -1; }
-.text { overflow-wrap: anywhere; }
+article { overflow-wrap: anywhere; }
+.wide { overflow-x: auto; }
 .text :is(p, td, h1, h2, h3, h4, h5, h6) { white-space: pre-line; }
 .text p { margin: .6rem 0; text-indent: 2em; }
 .text h1 { font-size: 1.3rem; text-align: center; }
@@ -59,12 +60,12 @@ def findings_page(checked: Sequence[Checked], called: Grid | None = None) -> str
 
 
 def _table(called: Grid) -> Iterator[str]:
-    yield f"<h1>{_text(called.caption)}</h1><table><thead><tr>"
+    yield f'<h1>{_text(called.caption)}</h1><div class="wide"><table><thead><tr>'
     yield "".join(f"<th>{_text(heading.text)}</th>" for heading in called.headings if not heading.data)
     yield "</tr></thead><tbody>"
     for row in called.rows:
         yield f"<tr>{''.join(f'<td>{_text(text)}</td>' for text in called.shown(row))}</tr>"
-    yield "</tbody></table>"
+    yield "</tbody></table></div>"
     yield from (f"<p>{_text(note.text)}</p>" for note in called.notes)
 
 

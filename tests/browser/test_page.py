@@ -127,3 +127,44 @@ def test_nothing_is_loaded_and_nothing_is_complained_of(opened: Opened) -> None:
 def test_nothing_sticks_out_of_a_narrow_window(opened: Opened, width: int) -> None:
     opened.page.set_viewport_size({"width": width, "height": 700})
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+DRAFTS = [
+    "corpus/samples/2018/望春街道/双拥工作总结.docx",
+    "corpus/samples/drafts/鹤栖乡2021年双拥工作总结（初稿）.docx",
+]
+
+
+@pytest.fixture
+def checked(browser: playwright.Browser, tmp_path: Path) -> Iterator[Opened]:
+    """The findings in two drafts, with the roll call."""
+    file = tmp_path / "check.html"
+    drafts = [str(ROOT / draft) for draft in DRAFTS]
+    words = ["--lang", "zh", "check", *drafts, "--format", "html", "--output", str(file)]
+    assert CliRunner().invoke(cli.taizhang, words).exit_code == 1
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    yield Opened(page, file)
+    page.close()
+
+
+def test_a_finding_leads_to_its_words(checked: Opened) -> None:
+    listed = checked.page.locator("aside li").filter(has_text="202345万元")
+    assert listed.count() == 1
+    listed.locator("a").click()
+    meant = checked.page.locator("mark:target")
+    assert (meant.inner_text(), meant.get_attribute("class")) == ("202345万元", "error")
+    colours = checked.page.locator("mark.error, mark.hint").evaluate_all(
+        "marks => [...new Set(marks.map(mark => getComputedStyle(mark).backgroundColor))]"
+    )
+    assert len(colours) == 2
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    checked.page.screenshot(path=PICTURES / "check.png", full_page=True)
+
+
+def test_the_roll_call_stands_above_and_the_page_is_harmless(checked: Opened) -> None:
+    rows = checked.page.locator("main > table tbody tr")
+    assert [row.split("\t")[0] for row in rows.all_inner_texts()] == ["望春街道", "鹤栖乡"]
+    assert checked.requests == [checked.file.as_uri()]
+    assert checked.complaints == []
+    checked.page.set_viewport_size({"width": 360, "height": 700})
+    assert checked.page.evaluate("document.documentElement.scrollWidth") <= 360
