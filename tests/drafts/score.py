@@ -134,9 +134,15 @@ def report(name: str, tally: Score, details: bool) -> str:
     return "\n".join([*lines, *(f"    {detail}" for detail in tally.details if details)])
 
 
-def by_name(objects: Iterable[Mapping[str, Any]]) -> dict[str, Sequence[Finding]]:
-    """The findings of ``taizhang check --format json``, by the name of the draft's file without its ending."""
-    return {Path(told["source"]).stem: told["findings"] for told in objects}
+def by_name(objects: Iterable[Mapping[str, Any]]) -> dict[str, list[Finding]]:
+    """The findings of ``taizhang check --format json``, by the name of the draft's file without its ending.
+
+    A draft that was read as several summaries has one object for each of them; their findings are put together.
+    """
+    found: dict[str, list[Finding]] = {}
+    for told in objects:
+        found.setdefault(Path(told["source"]).stem, []).extend(told["findings"])
+    return found
 
 
 def main(arguments: list[str]) -> int:

@@ -113,6 +113,16 @@ def test_a_draft_without_findings_given_is_no_clean_bill() -> None:
         score([draft(VISITS)], {})
 
 
+def test_a_draft_read_as_several_summaries_keeps_the_findings_of_each() -> None:
+    said = [say("doubled", "的的"), say("doubled", "了了"), say("unpaired", "（")]
+    objects = [
+        {"source": "build/a.docx", "findings": said[:1]},
+        {"source": "build/b.docx", "findings": []},
+        {"source": "build/a.docx", "findings": said[1:]},
+    ]
+    assert scorer.by_name(objects) == {"a": said, "b": []}
+
+
 def test_report_lists_details_only_where_asked() -> None:
     tally = score([draft(VISITS)], {"a": [say("doubled", "的的")]})
     assert report("tuned", tally, details=True).splitlines() == [
