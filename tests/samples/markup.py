@@ -62,15 +62,24 @@ class Sample:
     footer: str
 
 
+def read_source(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """The TOML head and the lines of the body, marks and all."""
+    _, head, body = path.read_text(encoding="utf-8").split("+++\n", 2)
+    return tomllib.loads(head), [line for line in body.splitlines() if line]
+
+
+def shown(line: str) -> str:
+    """What a reader of the Word file sees of a body line: no heading mark, nothing deleted, hidden or noted below."""
+    return LINE_MARK.sub("", SHOWN.sub(r"\1", HIDDEN.sub("", line)).replace(RUN_BREAK, ""))
+
+
 def read_sample(path: Path) -> Sample:
     """The sample of a source file. ValueError names the mark that cannot be read."""
-    _, head_text, body = path.read_text(encoding="utf-8").split("+++\n", 2)
-    head = tomllib.loads(head_text)
+    head, lines = read_source(path)
     facts = [Facts() for _ in head["summary"]]
     header, footer = head.get("header", ""), head.get("footer", "")
     _read_marks(header, facts[0])
     current = -1
-    lines = [line for line in body.splitlines() if line]
     for line in lines:
         if line.startswith("# "):
             current += 1
@@ -85,7 +94,7 @@ def _strip(line: str) -> str:
 
 def _read_marks(line: str, facts: Facts) -> None:
     """Add the facts that the line's marks tell, each activity with the sentence that its anchor stands in."""
-    visible = LINE_MARK.sub("", SHOWN.sub(r"\1", HIDDEN.sub("", line)).replace(RUN_BREAK, ""))
+    visible = shown(line)
     text = _strip(visible)
     shift = 0
     for match in MARK.finditer(visible):
