@@ -203,6 +203,18 @@ class SectionKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Words that show that a paragraph touches a standard section: with ``needs`` different ones, the section's own cues
+    among them, the draft checker does not call it missing. ``closing``: only in the text's second half.
+    """
+
+    code: str
+    words: tuple[str, ...]
+    needs: int = 2
+    closing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TypeWords:
     """Words of a title that tell the document's type. ``body`` and ``unless`` tell it by the form of the text, where
     one of ``body`` stands near its beginning and none of ``unless`` anywhere; ``ignore`` are words that only look
@@ -252,6 +264,8 @@ class FindingKind:
     ``title`` names it in a few words; ``message`` is said of each finding and may hold {text}, the words meant, and
     what else its check tells; ``suggestion`` is what to do. ``what``, ``why`` and ``instead`` are its page in the docs.
 
+    ``words`` and ``unless`` are what the code's check looks for and what stills it, where it looks for words.
+
     An example is a sentence, or a whole draft of several lines whose first is its title; 【】 marks the words meant,
     ``2023|`` before it is the year of the draft, a line of = parts an earlier year's summary from the draft.
     """
@@ -264,6 +278,8 @@ class FindingKind:
     why: str
     instead: str
     suggestion: str = ""
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +317,7 @@ KINDS: dict[str, type] = {
     "festival": Festival,
     "date": DatePattern,
     "section": SectionKind,
+    "trace": Trace,
     "document": TypeWords,
     "unit": UnitWords,
     "profile": Profile,

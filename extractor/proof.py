@@ -15,7 +15,7 @@ from extractor.outline import outline
 from extractor.pipeline import read_part
 from extractor.proof_activities import prove_deed
 from extractor.proof_dates import prove_date
-from extractor.proof_findings import prove_finding
+from extractor.proof_findings import prove_finding, prove_trace
 from extractor.proof_structure import prove_document, prove_profile, prove_section, prove_unit
 from extractor.rules import Rule, Rules
 
@@ -152,4 +152,5 @@ PROVERS: dict[str, Callable[[Rule, Rules], list[str]]] = {
     "profile": prove_profile,
     "finding": prove_finding,
     "wording": prove_finding,
+    "trace": prove_trace,
 }

@@ -6,8 +6,9 @@ import re
 
 from extractor.check import check_draft, finding_kinds, past_year
 from extractor.finding import Earlier, Finding
-from extractor.kinds import FindingKind, Wording
-from extractor.model import Block, Summary, Told
+from extractor.check.traces import codes_in
+from extractor.kinds import FindingKind, Trace, Wording
+from extractor.model import STANDARD_SECTIONS, Block, Summary, Told
 from extractor.outline import outline
 from extractor.pipeline import read_part
 from extractor.rules import Rule, Rules
@@ -43,6 +44,24 @@ def prove_finding(rule: Rule, rules: Rules) -> list[str]:
         for text in rule.counter_examples
         if any(finding.code == body.code for finding in findings(text, rules))
     ]
+
+
+def prove_trace(rule: Rule, rules: Rules) -> list[str]:
+    """Each example is a paragraph that holds enough traces; a counter-example does not."""
+    body: Trace = rule.body
+    if body.code not in STANDARD_SECTIONS:
+        return [f"{body.code} is no section; expected one of {', '.join(STANDARD_SECTIONS)}"]
+    failures = [f"no trace of {body.code}: {text}" for text in rule.examples if body.code not in traced(text, rules)]
+    return failures + [
+        f"must be no trace of {body.code}: {text}"
+        for text in rule.counter_examples
+        if body.code in traced(text, rules)
+    ]
+
+
+def traced(text: str, rules: Rules) -> set[str]:
+    """The sections that a paragraph near the end of a draft shows traces of."""
+    return codes_in(text, rules, closing=True)
 
 
 def given(example: str, code: str, rules: Rules) -> bool:

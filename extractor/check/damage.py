@@ -16,6 +16,7 @@ ROUND = {"(": "（", ")": "）"}  # typed in either width, they close each other
 CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
 # 1）走访慰问 2）座谈: a bracket behind a number is no partner of anything
 NUMBERED = re.compile(r"(?:^|(?<=[\s，。；：、]))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[）)]")
+SHOWN = 12  # characters before a break that are shown
 MOSTLY = 0.3  # of the lines of a text that was wrapped as a whole so many are joined; then none is a slip
 RUN_TOGETHER = re.compile(
     r"(?<![0-9.])(?:(?:19|20)[0-9]{2}日|(?:19|20)[0-9]{3,}[%％]|(?:19|20)[0-9]{2}(?=[0-9]{2}年)[0-9]{2}年)"
@@ -58,8 +59,8 @@ def broken_lines(draft: Draft) -> Iterator[Finding]:
     if len(joined) > MOSTLY * len(pieces):
         return
     for one, other in joined:
-        start = max(one.start, other.start - 6)
-        yield draft.finding("broken-line", (start, min(other.start + 6, len(draft.text))))
+        clause = max(draft.text.rfind(mark, one.start, other.start) for mark in "，。；：、\n") + 1
+        yield draft.finding("broken-line", (max(clause, one.start, other.start - SHOWN), other.start))
 
 
 def _is_joined(draft: Draft, one: Piece, other: Piece) -> bool:

@@ -24,6 +24,9 @@ COMING = re.compile(r"迎接|喜迎|即将|筹备|为迎|来临之年|到来之�
 PLANNED_YEAR = re.compile(
     r"(?P<year>20[0-9]{2})年(?P<part>上半年|下半年|[一二三四]季度)?[^，。；]{0,12}(?:计划|打算|思路|安排|设想|展望)"
 )
+# 现将2022年双拥工作总结如下
+SUMMED_UP = re.compile(r"现将[^，。；0-9]{0,12}(?P<words>(?P<year>20[0-9]{2})年度?)[^，。；]{0,24}(?:总结|汇报|报告|小结)如下")
+EARLY = ("1", "2", "3", "4", "一", "二", "三", "四")  # months of the next year in which a year's summary is signed
 LAST_LINES = 6
 
 
@@ -36,7 +39,8 @@ def wrong_anniversaries(draft: Draft) -> Iterator[Finding]:
         held = FOUNDED[found["what"]] + int(found["count"])
         words = draft.sentence_text(found.start())
         sentence = draft.sentence_at(found.start())
-        ahead = (sentence is not None and sentence.planned) or COMING.search(words) is not None
+        planned = draft.is_summary and sentence is not None and sentence.planned  # a plan's year is the one ahead
+        ahead = planned or COMING.search(words) is not None
         named = {int(each) for each in YEAR.findall(words)}
         if held != year and held not in named and not (ahead and held == year + 1):
             right = year - FOUNDED[found["what"]]
@@ -44,24 +48,29 @@ def wrong_anniversaries(draft: Draft) -> Iterator[Finding]:
 
 
 def stale_years(draft: Draft) -> Iterator[Finding]:
-    """Title, sign-off and the heading of what is to come, where they speak of a year that does not follow."""
+    """Title, first words, 现将2022年…总结如下, sign-off and the heading of what is to come, where one speaks of a year that
+    does not follow from the title's or, where it has none, from what the paper says that it sums up."""
     titled = years.stated_in_title(draft.summary.title, months=False)
-    if titled.year is None or titled.several:
+    said = SUMMED_UP.search(draft.text)
+    if titled.several or not draft.is_summary:
         return
-    whole = titled.period is None and draft.summary.period in (None, str(titled.year))
+    year = titled.year or (int(said["year"]) if said else None)
+    if year is None:
+        return
+    if said and int(said["year"]) != year:
+        yield draft.finding("stale-year", said.span("words"), year=year)
     opening = next((each for each in draft.paragraphs if each.start >= draft.title_end and len(each.text) >= 12), None)
     if opening is not None:
-        yield from _stale_opening(draft, opening, titled.year)
-    if draft.is_summary:
-        yield from _stale_signoff(draft, titled.year)
-    if whole and draft.is_summary:
-        yield from _stale_plans(draft, titled.year)
+        yield from _stale_opening(draft, opening, year)
+    yield from _stale_signoff(draft, year)
+    if titled.period is None and draft.summary.period in (None, str(year)):
+        yield from _stale_plans(draft, year)
 
 
 def _stale_opening(draft: Draft, opening: Paragraph, year: int) -> Iterator[Finding]:
     """2022年，… as the first words of what is called a summary of 2023."""
     first = re.split("[。；]", opening.text)[0]
-    if len(YEAR.findall(first)) != 1 or not draft.is_summary:
+    if len(YEAR.findall(first)) != 1:
         return
     stated = years.stated_in_sentence(first)
     if stated.year is not None and not stated.several and stated.year < year:
@@ -70,11 +79,12 @@ def _stale_opening(draft: Draft, opening: Paragraph, year: int) -> Iterator[Find
 
 
 def _stale_signoff(draft: Draft, year: int) -> Iterator[Finding]:
-    """A date before the year's, or more than a year after it."""
+    """A date before the year's, or later than the first months after it."""
     for line in draft.paragraphs[-LAST_LINES:]:
-        if is_date(line.text.strip()):
-            found = years.DATE.search(line.text)
-            if found is not None and not 0 <= years.arabic(found["year"]) - year <= 1:
+        found = years.DATE.search(line.text) if is_date(line.text.strip()) else None
+        if found is not None:
+            after = years.arabic(found["year"]) - year
+            if not (after == 0 or (after == 1 and found["month"].lstrip("0") in EARLY)):
                 yield draft.finding("stale-year", (line.start, line.end), year=year)
 
 

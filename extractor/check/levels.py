@@ -55,8 +55,7 @@ def number_sequence(draft: Draft) -> Iterator[Finding]:
     """Numbers that are left out or stand twice."""
     count = _Count({}, {})
     for each in numbered(draft):
-        before = count.here.get(each.style)
-        code = _fault(each, before, count)
+        code = _fault(draft, each, count)
         if code:
             start = each.paragraph.start
             yield draft.finding(code, (start, start + each.end))
@@ -64,14 +63,25 @@ def number_sequence(draft: Draft) -> Iterator[Finding]:
         count.here[each.style] = count.anywhere[each.style] = each.ordinal
 
 
-def _fault(each: Numbered, before: int | None, count: _Count) -> str:
+def _fault(draft: Draft, each: Numbered, count: _Count) -> str:
+    """The code of what is wrong with a number, or nothing."""
+    before = count.here.get(each.style)
     if each.ordinal == 1:  # a list may begin anew below a heading without a number
-        return "number-repeated" if before == 1 and each.style in ("han", "chapter") else ""
+        return "number-repeated" if before == 1 and not _begins_anew(draft, each) else ""
     if before is None:
         return "" if count.anywhere.get(each.style) == each.ordinal - 1 else "number-gap"
     if each.ordinal == before + 1:
         return ""
     return "number-gap" if each.ordinal > before else "number-repeated"
+
+
+def _begins_anew(draft: Draft, each: Numbered) -> bool:
+    """Whether something other than numbered paragraphs and their text leads into the number: a heading without one,
+    a line that ends in a colon."""
+    at = draft.paragraphs.index(each.paragraph)
+    above = draft.paragraphs[max(at - 1, 0)]
+    section = draft.section_at(max(each.paragraph.start - 1, 0))
+    return above.text[-1] in "：:" or (section is not None and bool(section.heading) and not section.number)
 
 
 def level_jumps(draft: Draft) -> Iterator[Finding]:

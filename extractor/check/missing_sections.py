@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.check.draft import Draft
+from extractor.check.traces import touched
 from extractor.finding import Finding
 from extractor.i18n import _
 from extractor.kinds import Profile, SectionKind
@@ -24,8 +25,9 @@ def missing_sections(draft: Draft) -> Iterator[Finding]:
     if not draft.is_summary:
         return
     found = draft.summary.standard_sections
+    there = touched(draft).union(found)
     for code in expected_sections(draft.unit_kind, draft.rules):
-        if code not in found:
+        if code not in there:
             advice = suggestion(code, found, draft.rules)
             yield draft.finding(CODE, section=code, suggestion=advice, section_name=section_name(code))
 

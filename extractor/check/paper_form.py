@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractor.check.draft import Draft, Paragraph
 from extractor.finding import Finding
-from extractor.lines import is_date, is_salutation
+from extractor.lines import is_date, is_salutation, is_unit
 
 PAPER = re.compile(
     r"总结|报告|汇报|情况|小结|回顾|综述|材料|计划|方案|要点|通知|通报|请示|函|意见|讲话|发言|简报|事迹|纪要|打算|说明|体会|做法|经验"
@@ -23,7 +23,6 @@ ZERO_DATE = re.compile(r"年\s*0[0-9]\s*月|月\s*0[0-9]\s*日")
 ARABIC_SINCE = 2012  # GB/T 9704-2012, 7.3.5.4; before it dates stood in Chinese numerals
 LAST_LINES = 6
 LONGEST_TITLE = 40
-ADDRESSED = 4  # lines below the title within which the addressee stands
 
 
 def title_form(draft: Draft) -> Iterator[Finding]:
@@ -48,9 +47,15 @@ def document_type(draft: Draft) -> Iterator[Finding]:
     """A paper with an addressee that calls itself 总结: sent up, it is a 报告."""
     title = draft.text[: draft.title_end]
     found = SUMMARY_NAME.search(title)
-    below = [each for each in draft.paragraphs if each.start >= draft.title_end][:ADDRESSED]
-    if found is not None and draft.is_summary and any(is_addressee(each) for each in below):
+    below = next((each for each in draft.paragraphs if each.start > draft.title_end and not is_byline(each)), None)
+    if found is not None and draft.is_summary and below is not None and is_addressee(below):
         yield draft.finding("document-type", found.span())
+
+
+def is_byline(paragraph: Paragraph) -> bool:
+    """Whether the line below the title is a date or a unit's name, as writers set them there."""
+    text = paragraph.text.strip().strip("（）()")
+    return is_date(text) or is_unit(text)
 
 
 def is_addressee(paragraph: Paragraph) -> bool:

@@ -5,49 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.check.draft import Draft
+from extractor.check.draft import Draft, finding_kinds
 from extractor.check.missing_sections import section_name
 from extractor.finding import Finding
 from extractor.i18n import _
 from extractor.labels import DOCUMENT_TYPES
+from extractor.kinds import FindingKind
 from extractor.model import Section, Summary
 
-# Under a heading with at most so many characters and neither fact nor figure there are only slogans.
-SLOGANS = 70
-# What a closing section says may well be one sentence of good intentions.
-CLOSING = ("next_steps", "problems", "signoff", "overview")
+# Under a heading with at most so many characters and no figure there may be only slogans; so many of them make it sure.
+SLOGANS = 90
+SURE = 2
+NO_DEEDS = ("signoff", "overview")
 WORK = ("leadership", "publicity", "benefits", "visits", "co_building", "army_aid", "army_support", "commendation")
 FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千两]+(?:名|位|户|人次|次|场|个|家|期|份|条|支|所|项|件|座)")
-# A thing that was done is told by what was given, made, held or visited.
-DONE = re.compile(
-    r"研究|任组长|担任|明确|参加|参与|协助|支持|召开|成立|组织|开展|举办|走访|慰问|发放|签订|制定|印发|建立|设立|安排|配备|邀请|参观|悬挂|张贴|帮助|解决|落实了|投入|送去|"
-    r"安置|培训|负责|分管|《"
-)
+EMPTY = "empty-section"
 
 
 def empty_sections(draft: Draft) -> Iterator[Finding]:
-    """A heading over nothing, or over slogans only."""
+    """A heading on a line of its own over nothing, or over slogans only."""
     if not draft.is_summary:
         return
+    kind = finding_kinds(draft.rules)[EMPTY]
     parents = {section.parent for section in draft.summary.sections}
     for section in draft.summary.sections:
-        if section.heading and section.index not in parents and is_empty(section, draft.summary):
+        own_line = draft.text[section.body_start - 1 : section.body_start] in ("\n", "")
+        if section.heading and own_line and section.index not in parents and is_empty(section, draft.summary, kind):
             yield draft.finding(
-                "empty-section",
+                EMPTY,
                 (section.start, section.start + len(draft.text[section.start : section.body_start].rstrip())),
                 section=section.standard[0] if section.standard else None,
                 heading=section.heading,
             )
 
 
-def is_empty(section: Section, summary: Summary) -> bool:
+def is_empty(section: Section, summary: Summary, kind: FindingKind) -> bool:
     """Whether nothing stands under the heading, or only words that tell of nothing done."""
     body = summary.text[section.body_start : section.end].strip()
     if not body:
         return True
-    if len(body) > SLOGANS or set(section.standard) & set(CLOSING):
+    if len(body) > SLOGANS or set(section.standard) & set(NO_DEEDS) or FIGURE.search(body):
         return False
-    return FIGURE.search(body) is None and DONE.search(body) is None
+    slogans = sum(word in body for word in kind.words)
+    return slogans >= SURE and not any(word in body for word in kind.unless)
 
 
 def sections_in_order(draft: Draft) -> Iterator[Finding]:
