@@ -204,8 +204,8 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Words that show that a paragraph touches a standard section: with ``needs`` different ones, the section's own cues
-    among them, the draft checker does not call it missing. ``closing``: only in the text's second half.
+    """Words that show that a paragraph touches a standard section: with ``needs`` different ones, the section's own
+    cues among them, the draft checker does not call it missing. ``closing``: only in the text's second half.
     """
 
     code: str

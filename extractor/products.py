@@ -17,7 +17,7 @@ from extractor.sums import Sum
 # A rate per month, quarter or day is not the whole of what was paid, unless the number of periods stands there.
 PARTIAL = {"month", "quarter", "day", "term"}
 PERIODS = {
-    "month": re.compile(r"(\d{1,2})个月"),
+    "month": re.compile(r"(\d{1,2})个月|全年(?=共|合计|累计)"),
     "quarter": re.compile(r"([1-4一二三四])个季度"),
     "day": re.compile(r"(\d{1,3})天"),
 }
@@ -136,6 +136,8 @@ def periods(rate: Sum) -> int | None:
     found = PERIODS[partial[0]].search(text) if partial[0] in PERIODS else None
     if found is None:
         return None
+    if found[1] is None:
+        return 12
     return int(found[1]) if found[1].isdigit() else "一二三四".index(found[1]) + 1
 
 
@@ -233,7 +235,9 @@ def contradicted(product: Product, sums: Sequence[Sum]) -> Sum | None:
     exact = total.bound == rate.bound == product.heads[0].heads.numeral.bound == "exact"
     if total.value is None or not total.stated or total.role != "total" or not exact or total.start < rate.start:
         return None
-    same = same_group(rate.group, rate.base, total.group, total.base) and total.purpose.fund == rate.purpose.fund
+    behind = rate.scene.clause_number(total.start) - rate.scene.clause_number(rate.start) == 1
+    same_fund = behind or total.purpose.fund == rate.purpose.fund
+    same = same_group(rate.group, rate.base, total.group, total.base) and same_fund
     ratio = total.value / product.expected if product.expected else Decimal(0)
     return total if same and (Decimal("0.5") < ratio < 2 or ratio in SLIPPED) else None
 

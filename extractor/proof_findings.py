@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extractor.check import check_draft, finding_kinds, past_year
-from extractor.finding import Earlier, Finding
 from extractor.check.traces import codes_in
+from extractor.finding import Earlier, Finding
 from extractor.kinds import FindingKind, Trace, Wording
 from extractor.model import STANDARD_SECTIONS, Block, Summary, Told
 from extractor.outline import outline
@@ -53,9 +53,7 @@ def prove_trace(rule: Rule, rules: Rules) -> list[str]:
         return [f"{body.code} is no section; expected one of {', '.join(STANDARD_SECTIONS)}"]
     failures = [f"no trace of {body.code}: {text}" for text in rule.examples if body.code not in traced(text, rules)]
     return failures + [
-        f"must be no trace of {body.code}: {text}"
-        for text in rule.counter_examples
-        if body.code in traced(text, rules)
+        f"must be no trace of {body.code}: {text}" for text in rule.counter_examples if body.code in traced(text, rules)
     ]
 
 

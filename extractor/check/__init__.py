@@ -18,12 +18,14 @@ from extractor.check.earlier_years import (
     other_units,
     past_year,
 )
-from extractor.check.figures import failed_arithmetic, impossible_dates, mixed_heads, two_values
+from extractor.check.figures import failed_arithmetic, impossible_dates, mixed_heads
 from extractor.check.leftovers import stale_years, wrong_anniversaries
 from extractor.check.levels import level_jumps, number_forms, number_sequence
+from extractor.check.lists import listed_parts, table_totals
 from extractor.check.missing_sections import missing_sections
 from extractor.check.paper_form import attachments, document_type, sign_off, title_form
 from extractor.check.section_form import empty_sections, not_a_summary, sections_in_order
+from extractor.check.told_twice import two_values
 from extractor.check.wording import worded
 from extractor.finding import Earlier, Finding
 from extractor.model import Summary
@@ -37,6 +39,8 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     sections_in_order,
     not_a_summary,
     failed_arithmetic,
+    listed_parts,
+    table_totals,
     mixed_heads,
     two_values,
     impossible_dates,

@@ -1,4 +1,4 @@
-"""Figures that contradict each other: products, parts and percentages, one thing told with two values, impossible days.
+"""Figures that contradict each other: products, parts and percentages, persons and person-times, impossible days.
 
 The arithmetic is that of the facts themselves (``Summary.checks``); here only what fails is told.
 """
@@ -9,7 +9,6 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from extractor.check.draft import Draft
 from extractor.finding import Finding
@@ -22,13 +21,7 @@ CODES = {
     "heads_of_whole": "parts-differ",
     "percent": "percent-differs",
 }
-# 现有优抚对象262人: how many there are, not how many were reached by one deed.
-STOCK = re.compile(
-    r"(?:现有|共有|总共有|登记在册|在册|管理服务|辖区有|全[县市区镇乡村街道社校院局]{1,3}有)[^，。；0-9]{0,14}$"
-)
-# 全年共发放优待金12万元: the whole of a year's.
-WHOLE = re.compile(r"(?:全年|年内|一年来|今年以来|年度|本年)[^，。；]{0,20}$")
-ALIKE = 0.2  # two values of one thing lie so near each other; what lies further apart is told of two things
+SUMMED = re.compile(r"(?:共计?|合计|总计|累计)[^，。；0-9]{0,6}$")
 FEWEST = 10  # heads; small numbers are equal by chance
 MONTH_DAY = re.compile(r"(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
 LEAP = 2000  # a year that has a 29 February, for days without a year
@@ -61,32 +54,37 @@ def _difference(draft: Draft, check: Check, stated: Fact, operands: Sequence[Fac
 
 
 def mixed_heads(draft: Draft) -> Iterator[Finding]:
-    """The same people once as persons and once as person-times."""
-    persons: dict[tuple[int, str], Headcount] = {}
+    """The same people once as persons and once as person-times, or both added up as if they were one."""
+    persons: dict[int, list[Headcount]] = defaultdict(list)
     for one in draft.summary.headcounts:
-        if one.value is None or one.value < FEWEST or one.bound != "exact" or not (one.group or one.of):
+        if one.value is None or one.bound != "exact":
             continue
-        key = (one.value, one.group or one.of)
         if one.unit == "person":
-            persons.setdefault(key, one)
-        elif one.unit == "person-time" and key in persons:
-            yield draft.finding("mixed-heads", (one.start, one.end), other=persons[key].text)
+            persons[one.value].append(one)
+        elif one.unit == "person-time":
+            alike = [other for other in persons[one.value] if one.value >= FEWEST and _same_people(one, other)]
+            added = _added(draft, one)
+            if alike or added:
+                yield draft.finding("mixed-heads", (one.start, one.end), other=(alike or added)[-1].text)
 
 
-def two_values(draft: Draft) -> Iterator[Finding]:
-    """One number of people there are, or one sum of a whole year, told twice and not alike."""
-    told: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for head in draft.summary.headcounts:
-        if head.value and head.bound == "exact" and STOCK.search(_before(draft, head)):
-            told["heads", head.of, head.unit].append(head)
-    for sum_ in draft.summary.amounts:
-        if sum_.counts and sum_.value and sum_.bound == "exact" and WHOLE.search(_before(draft, sum_)):
-            told["money", sum_.fund_code, sum_.group, sum_.period].append(sum_)
-    for facts in told.values():
-        for one, other in pairwise(facts):
-            apart = abs((one.value or 0) - (other.value or 0))
-            if 0 < apart <= ALIKE * max(one.value or 0, other.value or 0) and one.sentence != other.sentence:
-                yield draft.finding("two-values", (other.start, other.end), other=one.text)
+def _same_people(one: Headcount, other: Headcount) -> bool:
+    """Whether both are of one group, or one of them is of nobody in particular and they stand in one sentence."""
+    if one.sentence == other.sentence and (one.group is None or other.group is None):
+        return True
+    return (one.group or one.of) == (other.group or other.of) != ""
+
+
+def _added(draft: Draft, total: Headcount) -> list[Headcount]:
+    """The headcounts right before a total of person-times that it adds up, where some are of persons and some not."""
+    before = [one for one in draft.summary.headcounts if one.sentence == total.sentence and one.end <= total.start]
+    if not SUMMED.search(_before(draft, total)):
+        return []
+    for run in (before[-3:], before[-2:]):
+        units = {one.unit for one in run}
+        if units == {"person", "person-time"} and sum(one.value or 0 for one in run) == total.value:
+            return run
+    return []
 
 
 def _before(draft: Draft, fact: Fact) -> str:

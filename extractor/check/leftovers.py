@@ -25,7 +25,9 @@ PLANNED_YEAR = re.compile(
     r"(?P<year>20[0-9]{2})年(?P<part>上半年|下半年|[一二三四]季度)?[^，。；]{0,12}(?:计划|打算|思路|安排|设想|展望)"
 )
 # 现将2022年双拥工作总结如下
-SUMMED_UP = re.compile(r"现将[^，。；0-9]{0,12}(?P<words>(?P<year>20[0-9]{2})年度?)[^，。；]{0,24}(?:总结|汇报|报告|小结)如下")
+SUMMED_UP = re.compile(
+    r"现将[^，。；0-9]{0,12}(?P<words>(?P<year>20[0-9]{2})年度?)[^，。；]{0,24}(?:总结|汇报|报告|小结)如下"
+)
 EARLY = ("1", "2", "3", "4", "一", "二", "三", "四")  # months of the next year in which a year's summary is signed
 LAST_LINES = 6
 
@@ -48,7 +50,7 @@ def wrong_anniversaries(draft: Draft) -> Iterator[Finding]:
 
 
 def stale_years(draft: Draft) -> Iterator[Finding]:
-    """Title, first words, 现将2022年…总结如下, sign-off and the heading of what is to come, where one speaks of a year that
+    """First words, 现将2022年…总结如下, sign-off and the heading of what is to come, where one speaks of a year that
     does not follow from the title's or, where it has none, from what the paper says that it sums up."""
     titled = years.stated_in_title(draft.summary.title, months=False)
     said = SUMMED_UP.search(draft.text)

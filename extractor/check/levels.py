@@ -90,7 +90,8 @@ def level_jumps(draft: Draft) -> Iterator[Finding]:
     for each in numbered(draft):
         if before is not None and INNER[each.style] - INNER[before] > 1 and each.ordinal == 1:
             start = each.paragraph.start
-            yield draft.finding("level-jump", (start, start + each.end))
+            usual = (before, each.style) == ("han", "arabic")  # against the standard, but many write so
+            yield draft.finding("level-jump", (start, start + each.end), level=None if usual else "warning")
             return
         before = each.style
 

@@ -9,8 +9,8 @@ from extractor.check.draft import Draft, finding_kinds
 from extractor.check.missing_sections import section_name
 from extractor.finding import Finding
 from extractor.i18n import _
-from extractor.labels import DOCUMENT_TYPES
 from extractor.kinds import FindingKind
+from extractor.labels import DOCUMENT_TYPES
 from extractor.model import Section, Summary
 
 # Under a heading with at most so many characters and no figure there may be only slogans; so many of them make it sure.
