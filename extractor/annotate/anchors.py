@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractor.annotate.marking import Characters, located
 from extractor.model import Place
@@ -12,6 +13,11 @@ from extractor.readers.word_xml import Element, P, W
 _TEXT_BOX = f"{W}txbxContent"
 _NOTES = {f"{W}footnote": f"{W}footnoteReference", f"{W}endnote": f"{W}endnoteReference"}
 _ID = f"{W}id"
+_FIELD_CHARACTER, _FIELD_TYPE = f"{W}fldChar", f"{W}fldCharType"
+_WHOLE = (f"{W}fldSimple", f"{W}smartTag")
+_CONTROL, _CONTROL_PROPERTIES = f"{W}sdt", f"{W}sdtPr"
+# Controls whose contents are a value and no text that is written freely.
+_VALUES = [f"{W}{name}" for name in ("text", "date", "comboBox", "dropDownList", "dataBinding")]
 _BODY = f"{W}body"
 
 
@@ -29,7 +35,9 @@ class Anchor:
 def anchor_of(place: Place, characters: Characters, numbers: Sequence[Sequence[int | None]]) -> Anchor | None:
     """The characters of a place, without such at its ends as no element holds; None where no element holds any of them.
 
-    An empty place is the character that follows it, or the one before it.
+    An empty place is the character that follows it, or the one before it. A field is taken as a whole: its result is
+    made anew by every program, and LibreOffice writes a comment inside it into the text. So are a control
+    for a value, and a smart tag (Word 2003 has them for dates and places): LibreOffice passes over the marks in them.
     """
     if place.block == place.end_block:
         found = located(numbers[place.block][place.start : max(place.end, place.start + 1)])
@@ -42,6 +50,11 @@ def anchor_of(place: Place, characters: Characters, numbers: Sequence[Sequence[i
         return None
     first, start = characters.at(found[0])
     last, end = characters.at(found[-1])
+    begun, ended = _field(first), _field(last)
+    if begun is not None:
+        first, start = begun[0], 0
+    if ended is not None:
+        last, end = ended[1], 0
     return Anchor(first, start, last, end + 1)
 
 
@@ -58,6 +71,14 @@ def hold(anchor: Anchor, root: Element) -> Anchor | None:
     return Anchor(first, 0, first, 1)
 
 
+def is_whole(element: Element) -> bool:
+    """Whether a range may not begin or end in it: a simple field, a smart tag, a control for a value."""
+    if element.tag == _CONTROL:
+        properties = element.find(_CONTROL_PROPERTIES)
+        return properties is not None and any(properties.find(name) is not None for name in _VALUES)
+    return element.tag in _WHOLE
+
+
 def first_paragraph(root: Element) -> Element:
     """A paragraph for what has no other place; made where the document has none."""
     found = next(root.iter(P), None)
@@ -67,6 +88,34 @@ def first_paragraph(root: Element) -> Element:
     paragraph = root.makeelement(P)
     (root if body is None else body).insert(0, paragraph)
     return paragraph
+
+
+def _field(element: Element) -> tuple[Element, Element] | None:
+    """The first and last element of what is commented as a whole, the outermost around an element in its paragraph."""
+    paragraph = next(element.iterancestors(P), None)
+    if paragraph is None:
+        return None
+    whole = [step for step in takewhile(lambda step: step is not paragraph, element.iterancestors()) if is_whole(step)]
+    if whole:
+        return whole[-1], whole[-1]
+    return _complex_field(element, paragraph)
+
+
+def _complex_field(element: Element, paragraph: Element) -> tuple[Element, Element] | None:
+    """The begin and end marks of the outermost field around an element; both must stand in its paragraph."""
+    begun: list[Element] = []
+    around: list[Element] = []
+    found = None
+    for step in paragraph.iter(_FIELD_CHARACTER, element.tag):
+        if step is element:
+            around = list(begun)
+        elif step.tag != _FIELD_CHARACTER or next(step.iterancestors(P), None) is not paragraph:
+            continue
+        elif step.get(_FIELD_TYPE) == "begin":
+            begun.append(step)
+        elif step.get(_FIELD_TYPE) == "end" and begun and (begin := begun.pop()) in around:
+            found = begin, step
+    return found
 
 
 def _holder(element: Element, root: Element) -> Element | None:

@@ -11,13 +11,13 @@ from bisect import bisect_right, insort
 from copy import deepcopy
 from operator import itemgetter
 
-from extractor.annotate.anchors import Anchor
+from extractor.annotate.anchors import Anchor, is_whole
 from extractor.readers.word_xml import R_RUN, RPR, VAL, Element, M, P, T, W
 
 _START, _END, _REFERENCE = (f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _ID = f"{W}id"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# What a range's mark stands beside: never inside an equation, nor in the run that holds a character with its reading.
+# What a range's mark stands beside, never inside; the outer run is that of a character with its reading.
 _UNITS = (R_RUN, f"{M}oMath", f"{M}oMathPara")
 
 
@@ -103,7 +103,7 @@ def _unit(element: Element) -> tuple[Element, Element]:
         if ancestor.tag == P:
             break
         path.append(ancestor)
-    units = [index for index, step in enumerate(path) if step.tag in _UNITS]
+    units = [index for index, step in enumerate(path) if step.tag in _UNITS or is_whole(step)]
     outermost = units[-1] if units else len(path) - 1
     return path[outermost], path[max(outermost - 1, 0)]
 

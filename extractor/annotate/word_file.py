@@ -68,9 +68,9 @@ class WordFile:
         name = self._name("comments")
         if name is None:
             name = self._free_name()
-            changed[self._rels] = _bytes(self._related_to(name))
+            changed[self._rels] = self._bytes(self._related_to(name))
         if name not in self._package:
-            changed[_TYPES] = _bytes(self._types_with(name))
+            changed[_TYPES] = self._bytes(self._types_with(name))
         changed[name] = self._bytes(comments)
         return self._copy(changed)
 
@@ -95,9 +95,8 @@ class WordFile:
         )
         taken = {element.get("Id") for element in root}
         identifier = next(found for number in range(1, len(taken) + 2) if (found := f"rId{number}") not in taken)
-        kind = self._own(_RELATIONSHIP_TYPE.encode()).decode()
         tag = f"{{{etree.QName(root).namespace}}}Relationship"
-        etree.SubElement(root, tag, Id=identifier, Type=kind, Target=posixpath.basename(name))
+        etree.SubElement(root, tag, Id=identifier, Type=_RELATIONSHIP_TYPE, Target=posixpath.basename(name))
         return root
 
     def _types_with(self, name: str) -> Element:
@@ -110,10 +109,8 @@ class WordFile:
         return root
 
     def _bytes(self, root: Element) -> bytes:
-        return self._own(_bytes(root))
-
-    def _own(self, data: bytes) -> bytes:
-        """The usual names as this file writes them: a strict one has others (see ``Package.parse``)."""
+        """As XML, with the names of its vocabulary that this file uses: a strict one has others (``Package.parse``)."""
+        data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         for strict, usual in STRICT_NAMES if self._strict else ():
             data = data.replace(usual, strict)
         return data
@@ -132,8 +129,3 @@ class WordFile:
             for name, data in waiting.values():
                 target.writestr(name, data)
         return buffer.getvalue()
-
-
-def _bytes(root: Element) -> bytes:
-    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return data

@@ -1,0 +1,418 @@
+"""Comments stand on exactly the words meant, and nothing else in the file changes."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from extractor.annotate import Comment, annotate
+from extractor.errors import UnreadableFile
+from extractor.model import Place
+from tests.annotate.builders import (
+    EARLIER,
+    W_NAMESPACE,
+    annotated,
+    blocks_of,
+    draft,
+    entries,
+    place_of,
+    with_picture_and_comment,
+    zipped,
+)
+from tests.annotate.readback import W, comments_in, part
+from tests.word import (
+    Inline,
+    WordFile,
+    complex_field,
+    control,
+    deleted,
+    footnote,
+    hidden,
+    inserted,
+    link,
+    moved_from,
+    moved_to,
+    simple_field,
+    smart_tag,
+    split,
+    textbox,
+    vml_textbox,
+)
+
+# The words commented stand in 《》, which are part of the document's text but not of the words.
+PARAGRAPHS: list[tuple[str, tuple[Inline, ...]]] = [
+    ("a run's middle", ("发放《优待金》13914元",)),
+    ("a whole run", ("发放《", "优待金", "》13914元")),
+    ("from run to run", ("发放《优", split("待金1391"), "4》元")),
+    ("begins in an insertion", ("发放", inserted("《优待"), "金》13914元")),
+    ("in an insertion", ("发放", inserted("的《优待金》共"), "13914元")),
+    ("around a deletion", ("发放《优", deleted("抚"), "待金》13914元")),
+    ("around hidden text", ("发放《优", hidden("（内部）"), "待金》13914元")),
+    ("beside a deletion", ("发放《", deleted("优抚金"), "优待金》13914元")),
+    ("in a move", ("发放", moved_to("的《优待》金"), "13914元", moved_from("的优待金"))),
+    ("in a link", ("发放", link("的《优待》金"), "13914元")),
+    ("blanks and tabs", ("发放《 优待\t\t金　　\n共 》13914元",)),
+    ("markup", ("发放《<优待金>&“慰问金”》元",)),
+    ("outside the BMP", ("慰问𠮷《某𠮷𠮷》某",)),
+    ("over a note's mark", ("发放《优待金", footnote("见台账"), "13914》元")),
+    ("over a text box", ("发放《优待金", textbox("内部资料"), "13914》元")),
+]
+
+
+@pytest.mark.parametrize("edited", [False, True], ids=["plain", "edited"])
+@pytest.mark.parametrize("parts", [case[1] for case in PARAGRAPHS], ids=[case[0] for case in PARAGRAPHS])
+def test_a_comment_stands_on_the_words_alone(parts: tuple[Inline, ...], edited: bool) -> None:
+    file = WordFile(edited=edited)
+    file.title("双拥工作总结")
+    file.paragraph(*parts)
+    data = file.to_bytes()
+    raw = blocks_of(data)[1].raw
+    start, end = raw.index("《") + 1, raw.index("》")
+    out = annotated(data, Place(1, start, end, 1))
+    assert [said.anchored for said in comments_in(out).values()] == [raw[start:end]]
+    assert blocks_of(out) == blocks_of(data)
+
+
+# A field, a smart tag or a control for a value is commented as a whole; here《》 mark the words meant.
+FIELDS: list[tuple[str, tuple[Inline, ...], str]] = [
+    ("simple", ("单位：", simple_field("鹿鸣《镇》政府"), "。"), "鹿鸣《镇》政府"),
+    ("complex", ("文号：", complex_field("双拥《〔2021〕》3号"), "。"), "双拥《〔2021〕》3号"),
+    ("begins before a field", ("文《号：", complex_field("双拥〔2021〕》3号"), "。"), "号：双拥〔2021〕》3号"),
+    (
+        "ends behind a field",
+        ("文号：", inserted("甲"), simple_field("双拥《〔2021〕3号"), "第》3页"),
+        "双拥《〔2021〕3号第",
+    ),
+    ("control for plain text", ("发放", control("的《优待》金"), "13914元"), "的《优待》金"),
+    ("smart tag", ("于", smart_tag("2019年《8月》1日"), "座谈"), "2019年《8月》1日"),
+    ("between two fields", (complex_field("甲"), "乙《丙》丁", complex_field("戊")), "丙"),
+]
+
+
+@pytest.mark.parametrize(("parts", "anchored"), [case[1:] for case in FIELDS], ids=[case[0] for case in FIELDS])
+def test_a_field_is_commented_as_a_whole(parts: tuple[Inline, ...], anchored: str) -> None:
+    file = WordFile()
+    file.paragraph(*parts)
+    data = file.to_bytes()
+    raw = blocks_of(data)[0].raw
+    out = annotated(data, Place(0, raw.index("《") + 1, raw.index("》"), 0))
+    assert [said.anchored for said in comments_in(out).values()] == [anchored]
+    assert blocks_of(out) == blocks_of(data)
+
+
+RAW = [
+    (
+        "a control for rich text",
+        '<w:p><w:r><w:t>发放</w:t></w:r><w:sdt><w:sdtPr><w:id w:val="9"/></w:sdtPr><w:sdtContent><w:r>'
+        "<w:t>优待金</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>3元</w:t></w:r></w:p>",
+        "待金3",
+        "待金3",
+    ),
+    (
+        "a field over several paragraphs, with one in it",
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>一、走访慰问</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGEREF</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>第12页</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        '<w:p><w:r><w:t>二、优抚</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+        "慰问第1",
+        "慰问第12页",
+    ),
+    (
+        "an equation, as a whole",
+        '<w:p><w:r><w:t>按</w:t></w:r><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+        "<m:r><m:t>9×1546</m:t></m:r></m:oMath><w:r><w:t>算</w:t></w:r></w:p>",
+        "1546",
+        "9×1546",
+    ),
+    (
+        "a character with its reading, as a whole run",
+        "<w:p><w:r><w:t>走</w:t></w:r><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>fang</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>访军</w:t></w:r></w:rubyBase></w:ruby></w:r><w:r><w:t>属</w:t></w:r></w:p>",
+        "访",
+        "访军",
+    ),
+    (
+        "a symbol",
+        '<w:p><w:r><w:t>已办</w:t><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>未办</w:t>'
+        '<w:sym w:font="Wingdings" w:char="F0A8"/></w:r></w:p>',
+        "\uf0fe未",
+        "\uf0fe未",
+    ),
+    (
+        "a symbol that says nothing",
+        '<w:p><w:r><w:t>已办</w:t><w:sym w:font="Wingdings" w:char="XX"/><w:t>未办</w:t></w:r></w:p>',
+        "未",
+        "未",
+    ),
+    (
+        "a paragraph whose mark is deleted",
+        '<w:p><w:pPr><w:rPr><w:del w:id="7" w:author="甲"/></w:rPr></w:pPr><w:r><w:t>慰问军</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>属3户</w:t></w:r></w:p>",
+        "军属",
+        "军\n属",
+    ),
+    (
+        "an unbreakable hyphen, tab stops",
+        '<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:noBreakHyphen/>'
+        "<w:t>乙</w:t></w:r></w:p>",
+        "-乙",
+        "-乙",
+    ),
+    (
+        "an indented file",
+        "<w:p>\n  <w:r>\n    <w:t>慰问军属</w:t>\n  </w:r>\n  <w:r>\n    <w:t>3户</w:t>\n  </w:r>\n</w:p>",
+        "军属3",
+        "军属3",
+    ),
+    (
+        "a comment of XML in the text",
+        "<w:p><w:r><w:t>慰问<!-- 甲 -->军属</w:t></w:r></w:p>",
+        "问军",
+        "问军",
+    ),
+]
+
+
+@pytest.mark.parametrize(("xml", "words", "anchored"), [case[1:] for case in RAW], ids=[case[0] for case in RAW])
+def test_what_the_builder_does_not_write(xml: str, words: str, anchored: str) -> None:
+    file = WordFile()
+    file.raw(xml)
+    data = file.to_bytes()
+    out = annotated(data, words)
+    assert [said.anchored for said in comments_in(out).values()] == [anchored]
+    assert blocks_of(out) == blocks_of(data)
+
+
+def test_the_places_of_a_draft() -> None:
+    """Merged and nested cells, an automatic number, an insertion, a joined line, the document."""
+    data = draft().to_bytes()
+    blocks = blocks_of(data)
+    joined = Place(place_of(blocks, "合计").block, 0, 3, place_of(blocks, "15460元").block)
+    words = ["组织领导", "13914元，优", "慰问金2万元", "发放到户", "1546元", "计\n（不", "3户", "烈属"]
+    out = annotated(data, *words, joined, None)
+    assert [said.anchored for said in comments_in(out).values()] == [
+        *words,
+        "合计\n（不含慰问品）\n154",
+        "鹿鸣镇2021年双拥工作总结",
+    ]
+    assert blocks_of(out) == blocks
+
+
+def test_overlapping_comments_keep_their_order_and_ranges() -> None:
+    file = WordFile()
+    file.paragraph("全年发放优待金13914元，慰问军属3户。")
+    spans = [(0, 4), (2, 7), (2, 7), (4, 12), (0, 21), (6, 7), (7, 8), (3, 3), (20, 21)]
+    out = annotated(file.to_bytes(), *(Place(0, start, end, 0) for start, end in spans))
+    raw = blocks_of(out)[0].raw
+    said = list(comments_in(out).values())
+    assert [comment.text for comment in said] == [str(number) for number in range(1, len(spans) + 1)]
+    assert [comment.anchored for comment in said] == [raw[start : max(end, start + 1)] for start, end in spans]
+
+
+HELD = [
+    ("text box", textbox("内部资料，注意保存"), "注意", "txbxContent", "In the text box, “注意”: 1"),
+    ("text box of an older Word", vml_textbox("内部资料"), "内部", "txbxContent", "In the text box, “内部”: 1"),
+    ("note", footnote("见台账第3页"), "台账", "footnoteReference", "In the note, “台账”: 1"),
+]
+
+
+@pytest.mark.parametrize(
+    ("piece", "words", "holder", "text"), [case[1:] for case in HELD], ids=[case[0] for case in HELD]
+)
+def test_where_word_takes_no_comment_it_stands_at_what_holds_the_text(
+    piece: Inline, words: str, holder: str, text: str
+) -> None:
+    file = WordFile()
+    file.paragraph("发放优待金", piece, "13914元")
+    data = file.to_bytes()
+    out = annotated(data, words)
+    assert [(said.text, said.anchored) for said in comments_in(out).values()] == [(text, "")]
+    body = part(out, "word/document.xml")[0]
+    start, run, end, reference = next(iter(body))[2:6]
+    assert (start.tag, end.tag) == (f"{W}commentRangeStart", f"{W}commentRangeEnd")
+    assert next(run.iter(f"{W}{holder}"), None) is not None
+    assert reference.find(f"{W}commentReference") is not None
+    assert not list(body.iter(f"{W}txbxContent")) or not list(
+        next(body.iter(f"{W}txbxContent")).iter(f"{W}commentReference")
+    )
+    assert blocks_of(out) == blocks_of(data)
+
+
+def test_what_is_said_of_a_header_stands_at_the_title() -> None:
+    data = draft().to_bytes()
+    (said,) = comments_in(annotated(data, "鹿鸣镇双拥办")).values()
+    assert said.text == "In the header or footer, “鹿鸣镇双拥办”: 1"
+    assert said.anchored == "鹿鸣镇2021年双拥工作总结"
+
+
+def test_long_words_are_quoted_by_their_beginning() -> None:
+    file = WordFile()
+    file.paragraph("甲", footnote("据" + "双拥" * 40))
+    (said,) = comments_in(annotated(file.to_bytes(), "双拥" * 40)).values()
+    assert said.text == f"In the note, “{'双拥' * 19}双…”: 1"
+
+
+TITLES = [
+    (
+        "a table of the letterhead first",
+        ["<w:tbl><w:tr><w:tc><w:p><w:r><w:t>内部</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"],
+        "内部",
+    ),
+    (
+        "no title",
+        ["<w:p><w:r><w:t>一、走访慰问。今年走访军属3户。</w:t></w:r></w:p>"],
+        "一、走访慰问。今年走访军属3户。",
+    ),
+    ("a header and an empty paragraph", ["<w:p/>"], ""),
+    ("a header alone", [], ""),
+]
+
+
+@pytest.mark.parametrize(("body", "anchored"), [case[1:] for case in TITLES], ids=[case[0] for case in TITLES])
+def test_the_document_without_a_title(body: list[str], anchored: str) -> None:
+    file = WordFile()
+    for xml in body:
+        file.raw(xml)
+    file.header("鹿鸣镇双拥办")
+    data = file.to_bytes()
+    out = annotated(data, None, None)
+    assert [said.anchored for said in comments_in(out).values()] == [anchored, anchored]
+    assert blocks_of(out) == blocks_of(data)
+
+
+def test_everything_else_in_the_package_is_kept_byte_for_byte() -> None:
+    data = draft().to_bytes()
+    before, after = entries(data), entries(annotated(data, "组织领导", None))
+    changed = {"word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+    assert list(after) == [*before, "word/comments.xml"]
+    assert {name for name in before if before[name] != after[name]} == changed
+
+
+def test_earlier_comments_and_pictures_are_kept() -> None:
+    data = with_picture_and_comment(draft())
+    out = annotated(data, "走访慰问驻军", None)
+    before, after = entries(data), entries(out)
+    assert {name for name in after if before.get(name) != after[name]} == {"word/document.xml", "word/comments.xml"}
+    said = comments_in(out)
+    assert {number: comment.anchored for number, comment in said.items()} == {
+        "4": "走访慰问",
+        "5": "走访慰问驻军",
+        "6": "鹿鸣镇2021年双拥工作总结",
+    }
+    assert (said["4"].author, said["4"].text) == ("王科长", "几次？")
+    assert blocks_of(out) == blocks_of(data)
+
+
+def test_marks_of_a_comment_that_is_gone_keep_their_number() -> None:
+    file = WordFile()
+    file.raw(EARLIER)
+    out = annotated(file.to_bytes(), "驻军")
+    assert next(iter(part(out, "word/comments.xml"))).get(f"{W}id") == "5"
+
+
+def test_python_docx_reads_the_comments() -> None:
+    data = with_picture_and_comment(draft())
+    blocks = blocks_of(data)
+    comments = [Comment(place_of(blocks, "1546元"), "与合计不符。\n请核对：9×1546"), Comment(None, "缺“存在问题”")]
+    out = annotate("草稿.docx", data, comments, "台账", "台")
+    read = docx.Document(io.BytesIO(out))
+    assert [(one.author, one.initials, one.text) for one in read.comments] == [
+        ("王科长", "王", "几次？"),
+        ("台账", "台", "与合计不符。\n请核对：9×1546"),
+        ("台账", "台", "缺“存在问题”"),
+    ]
+    assert all(one.timestamp for one in list(read.comments)[1:])
+    assert len(read.inline_shapes) == 1
+    assert {style.name for style in read.styles} == {style.name for style in docx.Document(io.BytesIO(data)).styles}
+
+
+def test_the_styles_of_the_file_are_used_for_comments() -> None:
+    parts = draft().parts()
+    named = (
+        '<w:style w:type="paragraph" w:styleId="ab"><w:name w:val="annotation text"/></w:style>'
+        '<w:style w:type="character" w:styleId="ac"><w:name w:val="annotation reference"/></w:style></w:styles>'
+    )
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace("</w:styles>", named)
+    out = annotated(zipped({**parts}), "组织领导")
+    comments = part(out, "word/comments.xml")
+    assert [style.get(f"{W}val") for style in comments.iter(f"{W}pStyle", f"{W}rStyle")] == ["ab", "ac"]
+    (reference,) = part(out, "word/document.xml").iter(f"{W}commentReference")
+    assert reference.getparent().find(f"{W}rPr/{W}rStyle").get(f"{W}val") == "ac"
+    without = part(annotated(draft().to_bytes(), "组织领导"), "word/comments.xml")
+    assert not list(without.iter(f"{W}pStyle", f"{W}rStyle"))
+
+
+def test_control_characters_and_line_ends_in_what_is_said() -> None:
+    data = draft().to_bytes()
+    comment = Comment(None, "甲\x00乙\x0b丙\r\n丁\ud800\ufffe\t戊<&>")
+    out = annotate("草稿.docx", data, [comment], "台\x01账", "台\x02")
+    (read,) = docx.Document(io.BytesIO(out)).comments
+    assert (read.text, read.author, read.initials) == ("甲乙\n丙\n丁\t戊<&>", "台账", "台")
+
+
+def test_no_comments_at_all() -> None:
+    data = draft().to_bytes()
+    assert blocks_of(annotated(data)) == blocks_of(data)
+
+
+def test_a_strict_file_stays_strict() -> None:
+    usual = "http://schemas.openxmlformats.org/"
+    strict = {
+        f"{usual}wordprocessingml/2006/main": "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        f"{usual}officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }
+    parts = draft().parts()
+    for one, other in strict.items():
+        parts = {name: text.replace(one, other) for name, text in parts.items()}
+    data = zipped({**parts})
+    out = annotated(data, "组织领导")
+    assert blocks_of(out) == blocks_of(data)
+    for name, content in entries(out).items():
+        assert not any(one.encode() in content for one in strict), name
+    assert b"commentRangeStart" in entries(out)["word/document.xml"]
+
+
+def without(name: str) -> bytes:
+    parts = draft().parts()
+    del parts[name]
+    return zipped({**parts})
+
+
+def with_comments_part(xml: str) -> bytes:
+    found = entries(with_picture_and_comment(draft()))
+    return zipped({**found, "word/comments.xml": xml})
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+REFUSED = [
+    ("plain text", "双拥工作总结\n今年走访军属3户。".encode(), "format", "save it as .docx first"),
+    ("rtf", rb"{\rtf1 text}", "format", "save it as .docx"),
+    ("old Word", OLE + "WordDocument".encode("utf-16-le"), "format", "save it as .docx"),
+    ("empty", b"", "empty", "empty"),
+    ("cut off", draft().to_bytes()[:-100], "truncated", "damaged"),
+    ("damaged comments", with_comments_part("<w:comments"), "truncated", "damaged"),
+    ("comments that are none", with_comments_part(f"<w:styles {W_NAMESPACE}/>"), "truncated", "damaged"),
+    ("comments with a DTD", with_comments_part(f"<!DOCTYPE a><w:comments {W_NAMESPACE}/>"), "hostile", "do not trust"),
+    ("no list of types", without("[Content_Types].xml"), "truncated", "damaged"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "code", "words"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+def test_what_cannot_be_annotated_is_refused_with_a_way_out(data: bytes, code: str, words: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        annotate("草稿.docx", data, [Comment(None, "甲")], "台账", "台")
+    assert caught.value.code == code
+    assert str(caught.value).startswith("草稿.docx: ")
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["word/footnotes.xml", "word/styles.xml", "word/numbering.xml", "word/header1.xml"])
+def test_a_damaged_part_that_reading_does_without_is_kept_as_it_is(name: str) -> None:
+    data = zipped({**draft().parts(), name: "<w:broken"})
+    out = annotated(data, "慰问驻军", None)
+    assert [said.anchored for said in comments_in(out).values()] == ["慰问驻军", "鹿鸣镇2021年双拥工作总结"]
+    assert entries(out)[name] == b"<w:broken"
