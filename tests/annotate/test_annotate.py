@@ -41,6 +41,8 @@ from tests.word import (
     vml_textbox,
 )
 
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
 # The words commented stand in 《》, which are part of the document's text but not of the words.
 PARAGRAPHS: list[tuple[str, tuple[Inline, ...]]] = [
     ("a run's middle", ("发放《优待金》13914元",)),
@@ -242,6 +244,37 @@ def test_where_word_takes_no_comment_it_stands_at_what_holds_the_text(
     assert blocks_of(out) == blocks_of(data)
 
 
+def test_a_run_is_split_with_its_properties_and_its_blanks() -> None:
+    """Word drops blanks at the ends of a w:t that does not say that they count."""
+    file = WordFile()
+    file.raw(
+        '<w:p><w:r w:rsidR="00A1"><w:rPr><w:b/></w:rPr><w:t>发放 优待金 共</w:t><w:tab/><w:t>3元</w:t></w:r></w:p>'
+    )
+    body = part(annotated(file.to_bytes(), " 优待金 "), "word/document.xml")[0]
+    runs = [run for run in body.iter(f"{W}r") if run.find(f"{W}t") is not None]
+    assert [["".join(t.itertext()) for t in run.iter(f"{W}t")] for run in runs] == [
+        ["发放"],
+        [" 优待金 "],
+        ["共", "3元"],
+    ]
+    assert all(run.find(f"{W}rPr/{W}b") is not None and run.get(f"{W}rsidR") == "00A1" for run in runs)
+    assert [t.get(SPACE) for t in body.iter(f"{W}t")] == [None, "preserve", "preserve", None]
+
+
+@pytest.mark.parametrize(
+    "piece", [inserted("的优待金共"), moved_to("的优待金共"), link("的优待金共")], ids=lambda p: p.kind
+)
+def test_the_reference_outlives_what_its_words_stand_in(piece: Inline) -> None:
+    """The insertion may be rejected; the comment stays in the paragraph."""
+    file = WordFile()
+    file.paragraph("发放", piece, "13914元")
+    main = part(annotated(file.to_bytes(), "优待金"), "word/document.xml")
+    (reference,) = main.iter(f"{W}commentReference")
+    assert reference.getparent().getparent().tag == f"{W}p"
+    before = reference.getparent().getprevious()
+    assert [mark.tag.removeprefix(W) for mark in before][1::2] == ["commentRangeStart", "commentRangeEnd"]
+
+
 def test_what_is_said_of_a_header_stands_at_the_title() -> None:
     data = draft().to_bytes()
     (said,) = comments_in(annotated(data, "鹿鸣镇双拥办")).values()
@@ -352,6 +385,18 @@ def test_control_characters_and_line_ends_in_what_is_said() -> None:
     out = annotate("草稿.docx", data, [comment], "台\x01账", "台\x02")
     (read,) = docx.Document(io.BytesIO(out)).comments
     assert (read.text, read.author, read.initials) == ("甲乙\n丙\n丁\t戊<&>", "台账", "台")
+
+
+def test_more_characters_than_one_reading_tells_apart() -> None:
+    file = WordFile()
+    for number in range(140):
+        file.paragraph(f"第{number}户，" + "优抚对象，" * 200)
+    data = file.to_bytes()
+    blocks = blocks_of(data)
+    assert sum(len(block.raw) for block in blocks) > 131_072
+    words = ["第0户", "第70户", "第139户"]
+    out = annotated(data, *words, Place(139, 900, 904, 139))
+    assert [said.anchored for said in comments_in(out).values()] == [*words, blocks[139].raw[900:904]]
 
 
 def test_no_comments_at_all() -> None:
