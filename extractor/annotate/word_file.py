@@ -16,6 +16,10 @@ from extractor.readers.package import STRICT, STRICT_NAMES, Package
 from extractor.readers.refusals import DAMAGED
 from extractor.readers.word_xml import Element
 
+# As ``Package`` reads: XML comments and instructions, which Word drops too, would stand between the halves of a text.
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+)
 _NOTES = ("footnotes", "endnotes")
 _TYPES = "[Content_Types].xml"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -39,12 +43,12 @@ class WordFile:
         self._main = main
         self._related = self._package.relationships(main)
         self._strict = STRICT in self._package.read(main)[:4096]
-        self.root = self._package.parse(main)
+        self.root = self._tree(main)
 
     def parse(self, kind: str) -> Element | None:
         """The part that the main part refers to as ``styles`` or the like; None where there is none."""
         name = self._name(kind)
-        return None if name is None or name not in self._package else self._package.parse(name)
+        return None if name is None or name not in self._package else self._tree(name)
 
     def parse_texts(self) -> dict[str, Element]:
         """The parts that hold numbered text, by name: the main part (``root`` itself) and the notes."""
@@ -74,6 +78,15 @@ class WordFile:
         changed[name] = self._bytes(comments)
         return self._copy(changed)
 
+    def _tree(self, name: str) -> Element:
+        """A part as it stands, to be written again. ``Package.parse`` refuses what is damaged or hostile; what it gives
+        is for reading, and may be simplified for that."""
+        Package(self.path, self.data).parse(name)
+        data = self._package.read(name)
+        for strict, usual in STRICT_NAMES if self._strict else ():
+            data = data.replace(strict, usual)
+        return etree.fromstring(data, _PARSER)
+
     @cached_property
     def _rels(self) -> str:
         folder, base = posixpath.split(self._main)
@@ -90,9 +103,7 @@ class WordFile:
         return next(name for name in names if name not in self._package)
 
     def _related_to(self, name: str) -> Element:
-        root = (
-            self._package.parse(self._rels) if self._rels in self._package else etree.fromstring(_EMPTY_RELATIONSHIPS)
-        )
+        root = self._tree(self._rels) if self._rels in self._package else etree.fromstring(_EMPTY_RELATIONSHIPS)
         taken = {element.get("Id") for element in root}
         identifier = next(found for number in range(1, len(taken) + 2) if (found := f"rId{number}") not in taken)
         tag = f"{{{etree.QName(root).namespace}}}Relationship"
@@ -102,7 +113,7 @@ class WordFile:
     def _types_with(self, name: str) -> Element:
         if _TYPES not in self._package:
             raise UnreadableFile(self.path, "truncated", DAMAGED)
-        root = self._package.parse(_TYPES)
+        root = self._tree(_TYPES)
         tag = f"{{{etree.QName(root).namespace}}}Override"
         if not any(element.get("PartName", "").lower() == f"/{name}".lower() for element in root.iter(tag)):
             etree.SubElement(root, tag, PartName="/" + name, ContentType=_COMMENTS_TYPE)

@@ -14,6 +14,7 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH_T = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+MARKS = {f"{W}{name}" for name in ("r", "commentRangeStart", "commentRangeEnd", "commentReference")}
 UNSEEN = {f"{W}{name}" for name in ("del", "moveFrom", "txbxContent", "rt", "pPr", "rPr", "tabs")} | {FALLBACK}
 CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
@@ -81,6 +82,23 @@ def comments_in(data: bytes) -> dict[str, Said]:
         )
         for comment in comments.iter(f"{W}comment")
     }
+
+
+def all_but_comments(data: bytes) -> list[tuple[object, ...]]:
+    """The main part without the marks of comments: every character with its run's properties, every other element with
+    its attributes. How a text is cut into runs is left out."""
+    found: list[tuple[object, ...]] = []
+    for element in part(data, "word/document.xml").iter(etree.Element):
+        parent = element.getparent()
+        if element.tag == f"{W}t" and parent.tag == f"{W}r":
+            properties = parent.find(f"{W}rPr")
+            look = b"" if properties is None else etree.tostring(properties, method="c14n", exclusive=True)
+            found += [(character, look) for character in "".join(element.itertext(f"{W}t"))]
+        elif element.tag not in MARKS and not any(
+            step.tag == f"{W}rPr" for step in (element, *element.iterancestors())
+        ):
+            found.append((element.tag, dict(element.attrib)))
+    return found
 
 
 def seen(element: etree._Element) -> Iterator[etree._Element]:

@@ -21,7 +21,7 @@ from tests.annotate.builders import (
     with_picture_and_comment,
     zipped,
 )
-from tests.annotate.readback import W, comments_in, part
+from tests.annotate.readback import W, all_but_comments, comments_in, part
 from tests.word import (
     Inline,
     WordFile,
@@ -75,6 +75,7 @@ def test_a_comment_stands_on_the_words_alone(parts: tuple[Inline, ...], edited: 
     out = annotated(data, Place(1, start, end, 1))
     assert [said.anchored for said in comments_in(out).values()] == [raw[start:end]]
     assert blocks_of(out) == blocks_of(data)
+    assert all_but_comments(out) == all_but_comments(data)
 
 
 # A field, a smart tag or a control for a value is commented as a whole; here《》 mark the words meant.

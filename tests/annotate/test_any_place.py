@@ -14,7 +14,7 @@ from extractor.annotate import Comment, annotate
 from extractor.errors import UnreadableFile
 from extractor.model import Block, Place
 from tests.annotate.builders import blocks_of, draft, entries, with_picture_and_comment, zipped
-from tests.annotate.readback import comments_in
+from tests.annotate.readback import all_but_comments, comments_in
 from tests.fuzz import FUZZ
 from tests.word import (
     Inline,
@@ -145,6 +145,7 @@ def check(data: bytes, places: list[Place], *, wider: bool = False) -> None:
     comments = [Comment(place, f"第{number}条") for number, place in enumerate(places)]
     out = annotate("草稿.docx", data, comments, "台账", "台")
     assert blocks_of(out) == blocks
+    assert all_but_comments(out) == all_but_comments(data)
     if comments:
         said = [one for one in comments_in(out).values() if one.author == "台账"]
         assert [one.text for one in said] == [comment.text for comment in comments]
