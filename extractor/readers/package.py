@@ -24,8 +24,8 @@ MAX_DIRECTORY = 1024 * 1024  # bytes of the zip's directory: some ten thousand e
 _END_RECORD = b"PK\x05\x06"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # A "strict" file (ISO/IEC 29500 Strict) differs from the usual kind in its namespaces.
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAMES = (
+STRICT = b"http://purl.oclc.org/ooxml/"
+STRICT_NAMES = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -62,6 +62,10 @@ class Package:
         """The names of all entries, in lower case, with forward slashes."""
         return frozenset(self._names)
 
+    def entries(self) -> list[tuple[str, zipfile.ZipInfo]]:
+        """The entries that ``read`` gives, in the file's order, each by its name as in ``names``."""
+        return list(self._names.items())
+
     def __contains__(self, name: str) -> bool:
         return _canonical(name) in self._names
 
@@ -91,8 +95,8 @@ class Package:
         data = self.read(name)
         if data.count(b"<") > MAX_TAGS:
             raise UnreadableFile(self._path, "too_large", TOO_LARGE)
-        if _STRICT in data[:4096]:
-            for strict, usual in _STRICT_NAMES:
+        if STRICT in data[:4096]:
+            for strict, usual in STRICT_NAMES:
                 data = data.replace(strict, usual)
         try:
             root = etree.fromstring(data, self._parser)
