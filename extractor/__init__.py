@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from extractor.explain import Explanation
     from extractor.figures import Evaluation
     from extractor.finding import Earlier, Finding
-    from extractor.model import Document, Summary, Told
+    from extractor.model import Document, Place, Summary, Told
     from extractor.rules import Rule, Rules
 
 
@@ -49,6 +49,16 @@ def check_draft(
     from extractor.check import check_draft
 
     return check_draft(summary, rules, unit_kind, earlier, ignore)
+
+
+def commented(path: str, data: bytes, remarks: Sequence[tuple[Place | None, str]], author: str, initials: str) -> bytes:
+    """A copy of a .docx with a Word comment for each remark, at its place or, without one, at the title.
+
+    Raises UnreadableFile for what is damaged or no .docx; ``path`` is for messages.
+    """
+    from extractor.annotate import Comment, annotate
+
+    return annotate(path, data, [Comment(place, text) for place, text in remarks], author, initials)
 
 
 def expected_sections(unit_kind: str, rules: Rules) -> tuple[str, ...]:

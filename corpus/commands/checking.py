@@ -42,6 +42,7 @@ def check(
     year: int | None,
     db: Path | None,
     names: Path | None,
+    copy: Path | None,
     ignore: tuple[str, ...],
     level: str | None,
     config: Path | None,
@@ -51,6 +52,7 @@ def check(
 ) -> int:
     """Every summary of every draft is checked by itself."""
     from corpus.checking import check_drafts, roster
+    from corpus.remarks import write_commented
     from corpus.render.drafts import lines
     from corpus.render.roll_call import roll_call
     from corpus.settings import load_settings
@@ -66,9 +68,13 @@ def check(
             text = _("{code} is no code of a finding. The codes are: {codes}")
             raise click.BadParameter(text.format(code=code, codes=", ".join(codes)), param_hint="--ignore")
     settings = load_settings(config, codes)
+    if copy is not None and len(drafts) != 1:
+        raise click.UsageError(_("--annotate takes one draft; {count} were named.").format(count=len(drafts)))
     checked = list(check_drafts(reader.documents(), reader.rules, unit_kind, db, settings.ignore | set(ignore)))
     asked = [expected_sections(one.unit_kind, reader.rules) for one in checked]
     called = roll_call(checked, asked, roster(db, names))
+    if copy is not None and checked:
+        write_commented(drafts[0], checked, copy)
     emit(lines(checked, called, style, terminal=output is None and sys.stdout.isatty()), output)
     for note in called.notes if style == "csv" else ():
         click.echo(note.text, err=True)

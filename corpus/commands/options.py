@@ -122,6 +122,7 @@ def judging_options(function: Function) -> Function:
             N_("The least that counts for the exit code; warning if neither this nor the settings say."),
             {"type": click.Choice(tuple(LEVELS))},
         ),
+        (["--annotate", "copy"], N_("Write a copy of the one .docx draft with a Word comment at each finding."), path),
         (["--config"], N_("Settings (ignore, level); taizhang.toml in this folder if not given."), path),
     ]
     for names, text, given in reversed(options):

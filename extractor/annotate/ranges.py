@@ -81,9 +81,9 @@ class Ranges:
     def _split_text(self, element: Element, start: int, piece: Element, offset: int) -> Element:
         rest = deepcopy(piece)
         text = piece.text or ""
-        piece.text, rest.text = text[: offset - start], text[offset - start :]
-        for half in (piece, rest):
-            if half.text != half.text.strip():
+        for half, words in ((piece, text[: offset - start]), (rest, text[offset - start :])):
+            half.text = words
+            if words != words.strip():
                 half.set(_SPACE, "preserve")
         piece.addnext(rest)
         pieces = self._pieces.setdefault(element, [(0, element)])
@@ -113,7 +113,7 @@ def _split_run(run: Element, child: Element) -> Element:
     before = child.getprevious()
     if run.tag != R_RUN or before is None or before.tag == RPR:
         return run
-    rest = run.makeelement(run.tag, dict(run.attrib))
+    rest = run.makeelement(run.tag, {str(key): str(value) for key, value in run.attrib.items()})
     properties = run.find(RPR)
     if properties is not None:
         rest.append(deepcopy(properties))

@@ -14,7 +14,7 @@ PAPER = re.compile(
 )
 TITLE_MARK = re.compile(r"[。，；！？,;!?.…]$|：$")
 SUMMARY_NAME = re.compile(r"总结(?!的?(?:情况)?(?:的)?报告|.{0,8}报告)")
-ATTACHED = re.compile(r"(?:详?见|参见|附)附件(?:[0-9一二三四五六七八九]|[，。；）)]|$)")
+ATTACHED = re.compile(r"(?:详?见|参见|附)附件(?:[0-9一二三四五六七八九]|(?=[，。；）)]|$))")
 ATTACHMENT = re.compile(r"附\s*件\s*[0-9一二三四五六七八九]?\s*(?:[：:．.、]|$)")
 ATTACHMENT_LINE = re.compile(r"附件(?P<colon>[：:])\s*(?:[0-9]{1,2}[.．、]\s*)?.*?(?P<mark>[。，；,;]?)$")
 HAN_DATE = re.compile(r"[二一][〇○零OＯ0-9一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月")

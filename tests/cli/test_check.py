@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import ClassVar
 
+import docx
 import pytest
 from click.testing import Result
 
@@ -13,6 +16,7 @@ from extractor.errors import UnreadableFile
 from extractor.finding import Finding, Level
 from extractor.model import Document, Summary
 from tests.cli.builders import sample
+from tests.word import WordFile, deleted, inserted
 
 Run = Callable[..., Result]
 Same = Callable[[str, str], None]
@@ -151,3 +155,55 @@ def test_a_draft_that_cannot_be_read(run: Run, draft: str, tmp_path: Path) -> No
     assert run("check", str(empty)).exit_code == 2
     both = run("check", str(empty), draft, "--unit-kind", "hospital")
     assert (both.exit_code, both.stderr) == (1, f"{empty}: the file is empty.\n")
+
+
+class TestAnnotate:
+    """The real chain: a draft with faults in a table, an automatic number and a tracked change."""
+
+    @pytest.fixture
+    def draft(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        file = WordFile(heading_numbers="chinese")
+        file.title("柳溪镇2019年双拥工作总结")
+        file.heading("加强组织领导")
+        file.paragraph(
+            "镇党委专题研究双拥工作2次，", inserted("看望了____同志，"), deleted("删去的话"), "由镇长任组长。"
+        )
+        file.heading("落实优抚政策")
+        file.table([["项目", "金额（万元）"], ["优待金", "**元"], ["慰问金", "0.8"]])
+        monkeypatch.chdir(tmp_path)
+        file.save(tmp_path / "draft.docx")
+        return tmp_path / "draft.docx"
+
+    def test_a_copy_with_a_comment_at_each_finding(self, run: Run, draft: Path) -> None:
+        before = draft.read_bytes()
+        result = run("check", "draft.docx", "--format", "json", "--annotate", "out.docx", lang="zh")
+        (found,) = json.loads(result.stdout)
+        comments = {comment.text.split("\n")[-1]: comment for comment in docx.Document("out.docx").comments}
+        assert draft.read_bytes() == before
+        assert set(comments) == {f"[{finding['code']}]" for finding in found["findings"]}
+        assert comments["[missing-section]"].author == "taizhang"
+        said = [comment.text for comment in docx.Document("out.docx").comments]
+        assert len(said) == len(found["findings"])
+        assert "错误：“____”是没有填的空。\n补填，或删去这一句。\n[placeholder]" in said
+        again = run("check", "out.docx", "--format", "json", lang="zh")
+        assert json.loads(again.stdout) == [{**found, "source": "out.docx"}]
+
+    REFUSED: ClassVar = {
+        "two drafts": (
+            ["draft.docx", "draft.docx", "--annotate", "out.docx"],
+            "--annotate takes one draft",
+        ),
+        "itself": (["draft.docx", "--annotate", "draft.docx"], "draft.docx: this is the draft itself."),
+        "no folder": (["draft.docx", "--annotate", "none/out.docx"], "none/out.docx: the copy with comments cannot be"),
+        "no Word file": (["draft.txt", "--annotate", "out.docx"], "draft.txt: is no .docx"),
+    }
+
+    @pytest.mark.parametrize(("words", "message"), REFUSED.values(), ids=REFUSED)
+    def test_refused(self, run: Run, draft: Path, words: list[str], message: str) -> None:
+        draft.with_suffix(".txt").write_text("柳溪镇2019年双拥工作总结\n20xx年，走访军属。", encoding="utf-8")
+        before = draft.read_bytes()
+        result = run("check", *words)
+        assert result.exit_code == 2
+        assert message in result.stderr
+        assert draft.read_bytes() == before
+        assert not Path("out.docx").exists()

@@ -1,0 +1,56 @@
+"""Findings as Word comments in a copy of the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extractor import commented
+from extractor.errors import TaizhangError
+from extractor.finding import Finding
+from extractor.i18n import N_, _
+from extractor.labels import LEVELS, label
+from extractor.model import Place
+
+from .render.findings import Checked
+from .render.grid import CONTROLS
+
+AUTHOR = "taizhang"
+INITIALS = "tz"
+
+_ITSELF = N_("{path}: this is the draft itself. Name another file for the copy with comments.")
+_UNWRITABLE = N_("{path}: the copy with comments cannot be written ({reason}). Name a place where you may write.")
+
+
+class AnnotateError(TaizhangError):
+    """A copy with comments that cannot be made."""
+
+
+def write_commented(source: str, checked: Sequence[Checked], copy: Path) -> None:
+    """Write the draft's copy with a comment for each finding. Raises AnnotateError, and UnreadableFile for a draft that
+    is no .docx."""
+    draft = Path(source)
+    if copy.exists() and copy.samefile(draft):
+        raise AnnotateError(_ITSELF, path=copy)
+    remarks = [remark for one in checked for remark in _remarks(one)]
+    data = commented(source, draft.read_bytes(), remarks, AUTHOR, INITIALS)
+    try:
+        copy.write_bytes(data)
+    except OSError as error:
+        raise AnnotateError(_UNWRITABLE, path=copy, reason=error.strerror) from error
+
+
+def _remarks(one: Checked) -> Iterator[tuple[Place | None, str]]:
+    """Each finding with its place; what is about a summary as a whole stands at that summary's title."""
+    title = one.summary.title
+    start = one.summary.text.find(title) if title else -1
+    at = one.summary.source_map.place(start, start + len(title)) if start >= 0 else None
+    for finding in one.findings:
+        yield finding.place or at, said(finding)
+
+
+def said(finding: Finding) -> str:
+    """What a comment says: level, message, what to do, and the code to look up."""
+    lines = [_("{level}: {message}").format(level=label(LEVELS, finding.level), message=finding.message)]
+    lines += [finding.suggestion] if finding.suggestion else []
+    return "\n".join(CONTROLS.sub("", line) for line in [*lines, f"[{finding.code}]"])
