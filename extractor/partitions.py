@@ -135,4 +135,11 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None
             break
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
         return run
-    return [k for k in run if sums[k].role == "part"] or None
+    marked = [k for k in run if sums[k].role == "part"]
+    return marked if marked and not siblings(whole, sums[marked[0]]) else None
+
+
+def siblings(one: Sum, other: Sum) -> bool:
+    """Whether 其中 stands before both in their sentence: 其中2021年62万元、2022年83万元 are parts of what it follows."""
+    mark = one.scene.text.rfind("其中", one.scene.sentence.start, other.start)
+    return one.scene.sentence.start <= mark < one.start
