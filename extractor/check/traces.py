@@ -15,11 +15,15 @@ OPENING = 240  # characters; a first paragraph that is longer tells more than wh
 CLOSING = 0.6  # of the text: what comes behind may be its end
 YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?=年)")
 AHEAD = re.compile(r"将(?![士军领官])|拟|打算|计划|准备|力争|争取|确保|要(?![求点素闻塞])|想|再")
+# 2012年怎么干？ 2012年，…: a year that opens a clause, and no date
+OPENS = re.compile(r"(?:^|(?<=[，。；：？！\n]))(20[0-9]{2})(?=年(?!度?[0-9一二三四五六七八九十]))")
+Patterns = tuple[re.Pattern[str], ...]
 
 
 @lru_cache(maxsize=8)
-def traces(rules: Rules) -> tuple[tuple[Trace, re.Pattern[str]], ...]:
-    """Each trace with a pattern of its words, of its section's own cues, and of the section's traces that need fewer."""
+def traces(rules: Rules) -> tuple[tuple[Trace, Patterns], ...]:
+    """Each trace with patterns of its words, of its section's own cues, and of the section's traces that need fewer:
+    one of the words in one piece, one of those with a gap, which may reach over others."""
     told = [trace for _rule, trace in rules.of(Trace)]
     cues: dict[str, set[str]] = {}
     for _rule, kind in rules.of(SectionKind):
@@ -27,7 +31,9 @@ def traces(rules: Rules) -> tuple[tuple[Trace, re.Pattern[str]], ...]:
     ready = []
     for trace in told:
         plainer = (other.words for other in told if other.code == trace.code and other.needs <= trace.needs)
-        ready.append((trace, re.compile(union(set().union(*plainer, cues.get(trace.code, ()))))))
+        words = cues.get(trace.code, set()).union(*plainer)
+        gapped = {word for word in words if "…" in word}
+        ready.append((trace, tuple(re.compile(union(some)) for some in (words - gapped, gapped) if some)))
     return tuple(ready)
 
 
@@ -52,7 +58,8 @@ def looks_ahead(draft: Draft) -> bool:
         if sentence.end >= len(draft.text) * CLOSING:
             words = draft.text[sentence.start : sentence.end]
             found = AHEAD.search(words)
-            if found is not None and any(int(each) > (year or 0) for each in YEAR.findall(words[: found.end()])):
+            named = OPENS.findall(words) + (YEAR.findall(words[: found.end()]) if found is not None else [])
+            if any(int(each) > (year or 0) for each in named):
                 return True
     return False
 
@@ -62,6 +69,7 @@ def codes_in(text: str, rules: Rules, closing: bool) -> set[str]:
     words = bare(text)
     return {
         trace.code
-        for trace, pattern in traces(rules)
-        if (closing or not trace.closing) and len(set(pattern.findall(words))) >= trace.needs
+        for trace, patterns in traces(rules)
+        if (closing or not trace.closing)
+        and sum(len(set(pattern.findall(words))) for pattern in patterns) >= trace.needs
     }
