@@ -146,6 +146,6 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None
 
 
 def siblings(one: Sum, other: Sum) -> bool:
-    """Whether 其中 stands before both in their sentence: 其中2021年62万元、2022年83万元 are parts of what it follows."""
+    """Whether 其中 stands before both in their sentence: 其中2021年62万元、2022年83万元 are parts alike."""
     mark = one.scene.text.rfind("其中", one.scene.sentence.start, other.start)
     return one.scene.sentence.start <= mark < one.start
