@@ -19,7 +19,8 @@ ANNIVERSARY = re.compile(
     rf"(?P<what>{'|'.join(sorted(FOUNDED, key=len, reverse=True))})[节”“]{{0,2}}(?P<count>[0-9]{{2,3}})周年"
 )
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
-COMING = re.compile(r"迎接|喜迎|即将|筹备|为迎|来临之年|到来之际")
+NAMED_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?=[年，、是—－-])")
+COMING = re.compile(r"迎接|喜迎|即将|筹备|为迎|来临之年|到来之际|明年|来年")
 # 2022年工作打算, 2023年下半年工作安排
 PLANNED_YEAR = re.compile(
     r"(?P<year>20[0-9]{2})年(?P<part>上半年|下半年|[一二三四]季度)?[^，。；]{0,12}(?:计划|打算|思路|安排|设想|展望)"
@@ -51,7 +52,7 @@ def wrong_anniversaries(draft: Draft) -> Iterator[Finding]:
         sentence = draft.sentence_at(found.start())
         planned = draft.is_summary and sentence is not None and sentence.planned  # a plan's year is the one ahead
         ahead = planned or COMING.search(words) is not None
-        named = {int(each) for each in YEAR.findall(words)}
+        named = {int(each) for each in NAMED_YEAR.findall(words)}
         if held != year and held not in named and not (ahead and held == year + 1):
             right = year - FOUNDED[found["what"]]
             yield draft.finding("wrong-anniversary", found.span(), year=year, held=held, right=right)

@@ -16,7 +16,7 @@ CLOSING = 0.6  # of the text: what comes behind may be its end
 YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?=年)")
 AHEAD = re.compile(r"将(?![士军领官])|拟|打算|计划|准备|力争|争取|确保|要(?![求点素闻塞])|想|再")
 # 2012年怎么干？ 2012年，…: a year that opens a clause, and no date
-OPENS = re.compile(r"(?:^|(?<=[，。；：？！\n]))(20[0-9]{2})(?=年(?!度?[0-9一二三四五六七八九十]))")
+OPENS = re.compile(r"(?:^|(?<=[，。；：？！\n]))(20[0-9]{2})(?=，|年(?!度?[0-9一二三四五六七八九十]))")
 Patterns = tuple[re.Pattern[str], ...]
 
 
