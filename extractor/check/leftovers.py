@@ -108,7 +108,6 @@ def _stale_plans(draft: Draft, year: int) -> Iterator[Finding]:
             yield draft.finding("stale-year", (at, at + 5), year=year)
     for sentence in draft.summary.sentences:
         words = draft.text[sentence.start : sentence.end]
-        found = OWN_PLAN.match(words)
+        found = None if sentence.heading or DONE_WITH.search(words) else OWN_PLAN.match(words)
         if found is not None and sentence.start >= len(draft.text) * CLOSING and int(found["year"]) <= year:
-            if not sentence.heading and DONE_WITH.search(words) is None:
-                yield draft.finding("stale-year", (sentence.start, sentence.start + 5), year=year)
+            yield draft.finding("stale-year", (sentence.start, sentence.start + 5), year=year)
