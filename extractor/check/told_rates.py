@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractor.check.draft import Draft
 from extractor.check.lists import BRACKETED, NUMBER, value_of
 from extractor.finding import Finding
+from extractor.labels import money
 
 CODE = "product-differs"
 SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -120,6 +121,6 @@ def _differs(draft: Draft, span: tuple[int, int], told: Told, count: Decimal, fo
         CODE,
         span,
         reckoning=f"{found['rate']}{found['rate_scale']}元 × {found['count']}{found['unit']}",
-        expected=f"{made:,.0f}元",
-        difference=f"{abs(made - told.total):,.0f}元",
+        expected=money(int(made * 100)),
+        difference=money(int(abs(made - told.total) * 100)),
     )
