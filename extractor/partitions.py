@@ -25,6 +25,10 @@ JOINTS = ("、", "和", "及", "与")
 PASSED_OVER = ("cue.history.compared", "cue.history.from")
 
 
+# 投入200万元，比去年增加50万元，其中宣传34万元: what comes behind are parts of the sum before
+INCREASE = re.compile(r"(?:增加|增长|净增|增|减少|减|提高|上升|下降|多|少|超出?|高出|结余|节约|节省)了?(?:约|近)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Partition:
     """A sum and the sums that it is made of. ``result`` is unknown where the parts do not claim to be all of it."""
@@ -43,6 +47,8 @@ def find_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
     taken: set[int] = set()
     for n, whole in enumerate(sums):
         if n in taken or whole.scene.cell or whole.role not in ("total", "history", "plan") or whole.value is None:
+            continue
+        if INCREASE.search(lead(whole)):
             continue
         run = run_before(sums, n, taken) or run_behind(sums, n, taken)
         if run:
@@ -135,4 +141,11 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None
             break
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
         return run
-    return [k for k in run if sums[k].role == "part"] or None
+    marked = [k for k in run if sums[k].role == "part"]
+    return marked if marked and not siblings(whole, sums[marked[0]]) else None
+
+
+def siblings(one: Sum, other: Sum) -> bool:
+    """Whether 其中 stands before both in their sentence: 其中2021年62万元、2022年83万元 are parts alike."""
+    mark = one.scene.text.rfind("其中", one.scene.sentence.start, other.start)
+    return one.scene.sentence.start <= mark < one.start

@@ -21,10 +21,11 @@ from extractor.check.earlier_years import (
 from extractor.check.figures import failed_arithmetic, impossible_dates, mixed_heads
 from extractor.check.leftovers import stale_years, wrong_anniversaries
 from extractor.check.levels import level_jumps, number_forms, number_sequence
-from extractor.check.lists import listed_parts, table_totals
+from extractor.check.lists import closed_lists, listed_parts, table_totals
 from extractor.check.missing_sections import missing_sections
 from extractor.check.paper_form import attachments, document_type, sign_off, title_form
 from extractor.check.section_form import empty_sections, not_a_summary, sections_in_order
+from extractor.check.told_rates import told_rates
 from extractor.check.told_twice import two_values
 from extractor.check.wording import worded
 from extractor.finding import Earlier, Finding
@@ -39,7 +40,9 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     sections_in_order,
     not_a_summary,
     failed_arithmetic,
+    told_rates,
     listed_parts,
+    closed_lists,
     table_totals,
     mixed_heads,
     two_values,

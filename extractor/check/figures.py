@@ -23,10 +23,13 @@ CODES = {
 }
 SUMMED = re.compile(r"(?:共计?|合计|总计|累计)[^，。；0-9]{0,6}$")
 FEWEST = 10  # heads; small numbers are equal by chance
-MONTH_DAY = re.compile(r"(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
+MONTH_DAY = re.compile(
+    r"(?<![0-9０-９.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})[日号]"
+)
 LEAP = 2000  # a year that has a 29 February, for days without a year
 MONTH = re.compile(r"(?<![0-9.])(?:1[3-9]|[2-9][0-9]|0)月(?:份|[0-9]{1,2}日|上旬|中旬|下旬|底|初)")
 HOUR = re.compile(r"(?<![0-9.])(?:2[5-9]|[3-9][0-9])(?:时(?!效|段)|点(?:半|整|钟)|：[0-5][0-9](?![0-9]))")
+SCORE = re.compile("比分|胜|负|平|赛|球|比例")  # 以68：55获胜
 Fact = Amount | Headcount
 
 
@@ -100,5 +103,6 @@ def impossible_dates(draft: Draft) -> Iterator[Finding]:
             yield draft.finding("impossible-date", found.span())
     for pattern in (MONTH, HOUR):
         for found in pattern.finditer(draft.text):
-            if not MONTH_DAY.match(draft.text, found.start()):
+            scored = pattern is HOUR and SCORE.search(draft.sentence_text(found.start()))
+            if not scored and not MONTH_DAY.match(draft.text, found.start()):
                 yield draft.finding("impossible-date", found.span())

@@ -19,11 +19,20 @@ ANNIVERSARY = re.compile(
     rf"(?P<what>{'|'.join(sorted(FOUNDED, key=len, reverse=True))})[节”“]{{0,2}}(?P<count>[0-9]{{2,3}})周年"
 )
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
-COMING = re.compile(r"迎接|喜迎|即将|筹备|为迎|来临之年|到来之际")
+NAMED_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?=[年，、是—－-])")
+COMING = re.compile(r"迎接|喜迎|即将|筹备|为迎|来临之年|到来之际|明年|来年")
 # 2022年工作打算, 2023年下半年工作安排
 PLANNED_YEAR = re.compile(
     r"(?P<year>20[0-9]{2})年(?P<part>上半年|下半年|[一二三四]季度)?[^，。；]{0,12}(?:计划|打算|思路|安排|设想|展望)"
 )
+# 2022年，我们将…: what is to come, told for the year that the summary is of
+OWN_PLAN = re.compile(
+    r"(?P<year>20[0-9]{2})年，(?:我们|我[^，。；将]{1,3}|全[^，。；将]|街道|社区|公司|学校|医院|大队|镇里|村里)?"
+    r"(?:将(?![士军领官])|还将|要|拟|打算|计划)"
+)
+# 2022年，我镇将双拥工作列入议事日程
+DONE_WITH = re.compile(r"将[^，。；]{0,16}(?:列入|纳入|作为|摆|放在|融入|贯穿|落到|列为|写入|结合|了(?=[，。；]))")
+CLOSING = 0.7  # of the text: what stands behind looks ahead
 # 现将2022年双拥工作总结如下
 SUMMED_UP = re.compile(
     r"现将[^，。；0-9]{0,12}(?P<words>(?P<year>20[0-9]{2})年度?)[^，。；]{0,24}(?:总结|汇报|报告|小结)如下"
@@ -43,7 +52,7 @@ def wrong_anniversaries(draft: Draft) -> Iterator[Finding]:
         sentence = draft.sentence_at(found.start())
         planned = draft.is_summary and sentence is not None and sentence.planned  # a plan's year is the one ahead
         ahead = planned or COMING.search(words) is not None
-        named = {int(each) for each in YEAR.findall(words)}
+        named = {int(each) for each in NAMED_YEAR.findall(words)}
         if held != year and held not in named and not (ahead and held == year + 1):
             right = year - FOUNDED[found["what"]]
             yield draft.finding("wrong-anniversary", found.span(), year=year, held=held, right=right)
@@ -91,9 +100,14 @@ def _stale_signoff(draft: Draft, year: int) -> Iterator[Finding]:
 
 
 def _stale_plans(draft: Draft, year: int) -> Iterator[Finding]:
-    """A heading for what is to come whose year is the summary's own, or one before it."""
+    """A heading or a closing sentence for what is to come whose year is the summary's own, or one before it."""
     for section in draft.summary.sections:
         found = PLANNED_YEAR.search(section.heading)
         if found is not None and found["part"] is None and int(found["year"]) <= year:
             at = draft.text.index(section.heading, section.start) + found.start("year")
             yield draft.finding("stale-year", (at, at + 5), year=year)
+    for sentence in draft.summary.sentences:
+        words = draft.text[sentence.start : sentence.end]
+        found = None if sentence.heading or DONE_WITH.search(words) else OWN_PLAN.match(words)
+        if found is not None and sentence.start >= len(draft.text) * CLOSING and int(found["year"]) <= year:
+            yield draft.finding("stale-year", (sentence.start, sentence.start + 5), year=year)

@@ -19,12 +19,21 @@ from extractor.model import Cell
 CODE = "parts-differ"
 LISTED = 3  # parts that are meant as all of a whole that they miss by little
 NEARLY = Decimal("0.95")
+NEARLY_ALL = Decimal("0.8")  # of the whole: a bracket that lists less may list some only
 NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 UNIT = (
     r"万元|亿元|元|人次|人|名|位|户|个|起|件|场|次|项|处|份|条|台|所|家|支|篇|期|幅|亩|公里|套|对|辆|棵|株|册|张|块|课时|吨|间|"
     r"平方米|面|枚"
 )
-WHOLE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{UNIT})(?P<gap>[^0-9。；，其]{{0,10}})[，,（(：]?其中[，,：]?")
+MORE = r"(?<!增)(?<!增加)(?<!增长)(?<!增加了)(?<!减少)(?<!减少了)(?<!提高)(?<!多)(?<!少)"  # 比去年增加12人，其中…
+WHOLE = re.compile(
+    rf"{MORE}(?<![0-9.,])(?P<number>{NUMBER})(?P<unit>{UNIT})(?P<gap>[^0-9。；，其]{{0,24}})[，,（(：]?其中[，,：]?"
+)
+# 举办招聘会6场（线上4场、线下2场）
+IN_BRACKETS = re.compile(rf"{MORE}(?<![0-9.,])(?P<number>{NUMBER})(?P<unit>{UNIT})（(?P<parts>[^（）]*)）")
+SOME = re.compile(r"其中|含|包括|等$|另|每|均|占|比|次均|原")
+# 转业干部5名、退役士兵24名、军休干部11名，总计40名
+CLOSED = re.compile(rf"(?P<parts>[^，。；：\n]*)，(?:总计|合计|共计)(?P<number>{NUMBER})(?P<unit>{UNIT})(?![次均])")
 BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 TOTAL_ROW = re.compile(r"^\s*(?:合\s*计|总\s*计|共\s*计)\s*$")
 SUBTOTAL_ROW = re.compile(r"小\s*计|其中")
@@ -50,11 +59,32 @@ def listed_parts(draft: Draft) -> Iterator[Finding]:
         total = sum((part.value for part in parts), Decimal(0))
         if whole is None or len(parts) < 2 or total == whole:
             continue
-        nearly = len(parts) >= LISTED and total >= whole * NEARLY and not rest.rstrip("）)").endswith("等")
+        open_end = rest.rstrip("）)").endswith("等") or counted_otherwise(rest, found["unit"])
+        nearly = len(parts) >= LISTED and total >= whole * NEARLY and not open_end
         if total > whole or nearly:
             shown = [f"{part.value:,}{found['unit']}" for part in parts]
             span = found.start("number"), found.end("unit")
             yield _differs(draft, span, shown, total, whole, found["unit"])
+
+
+def closed_lists(draft: Draft) -> Iterator[Finding]:
+    """Items of one unit that a bracket behind the whole lists, or that 总计 closes: nothing else is in them."""
+    for pattern, least in ((IN_BRACKETS, 2), (CLOSED, LISTED)):
+        for found in pattern.finditer(draft.text, draft.title_end):
+            items = [item for item in re.split("[、，和及]", found["parts"]) if item]
+            parts = parts_in(found["parts"], found["unit"])
+            whole, total = value_of(found["number"]), sum((part.value for part in parts), Decimal(0))
+            if whole is None or len(parts) != len(items) or len(parts) < least or SOME.search(found["parts"]):
+                continue
+            if total != whole and total >= whole * NEARLY_ALL:
+                shown = [f"{part.value:,}{found['unit']}" for part in parts]
+                span = found.start("number"), found.end("unit")
+                yield _differs(draft, span, shown, total, whole, found["unit"])
+
+
+def counted_otherwise(text: str, unit: str) -> bool:
+    """Whether an item is counted in another unit: 在乡复员军人39人、烈属5户 are parts of 44 people on the lists."""
+    return any(found[1] != unit for found in re.finditer(rf"{NUMBER}({UNIT})(?=[、，,和及]|$)", text))
 
 
 def parts_in(text: str, unit: str) -> list[Number]:

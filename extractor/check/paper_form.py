@@ -68,7 +68,8 @@ def sign_off(draft: Draft) -> Iterator[Finding]:
     """A paper without unit and date at its end, or with a date in another form than 2023年12月5日."""
     if not draft.is_summary or not draft.paragraphs:
         return
-    if "signoff" not in draft.summary.standard_sections:
+    dated = any(is_date(line.text.strip()) for line in draft.paragraphs[-LAST_LINES:])  # a note may stand below
+    if "signoff" not in draft.summary.standard_sections and not dated:
         yield draft.finding("signoff-missing")
     for line in draft.paragraphs[-LAST_LINES:]:
         if is_date(line.text.strip()) and wrong_date(line.text, draft.summary.year):

@@ -1,6 +1,6 @@
 """The checker on the set of drafts: what it misses and, above all, where it cries wolf.
 
-The held-out half was written by the same hand and no rule is written from it: only its counts are seen. They are held
+The held-out ones were written by the same hand and no rule is written from it: only its counts are seen. They are held
 here so that they cannot fall unseen.
 """
 
@@ -35,11 +35,11 @@ def scored(*halves: bool) -> Score:
 
 def test_missing_sections_are_told_and_no_others() -> None:
     tally = scored(False, True)
-    assert tally.recall("missing-section") >= 0.95
-    assert tally.precision("missing-section") >= 0.95
+    assert tally.recall("missing-section") >= 0.98
+    assert tally.precision("missing-section") >= 0.98
 
 
-@pytest.mark.parametrize(("held_out", "most"), [(False, 0), (True, 2)], ids=["tuned", "held out"])
+@pytest.mark.parametrize(("held_out", "most"), [(False, 0), (True, 0)], ids=["tuned", "held out"])
 def test_clean_drafts_are_left_in_peace(held_out: bool, most: int) -> None:
     """Errors and warnings on the clean drafts of each half, nine and more."""
     tally = scored(held_out)

@@ -29,10 +29,11 @@ def test_is_large_and_varied() -> None:
     assert sum(sum(map(len, draft.paragraphs)) >= 900 for draft in drafts()) > len(drafts()) / 2
 
 
-def test_half_is_held_out() -> None:
+def test_enough_is_held_out() -> None:
+    """Three in ten and more: the open ones grow with what is learned."""
     for clean in (True, False):
         group = [draft.held_out for draft in drafts() if draft.clean == clean]
-        assert group.count(True) == group.count(False)
+        assert group.count(True) >= 0.3 * len(group)
 
 
 def test_every_code_is_expected_in_tuned_and_in_held_out_drafts() -> None:

@@ -105,7 +105,7 @@ FAULTS: dict[str, tuple[str, int, str]] = {
         FUND.replace('"fund"\n', '"funds"\n'),
         3,
         "the kind is 'funds', expected one of measure, fund, group, person, cue, modifier, deed, words, festival, "
-        "date, section, document, unit, profile, finding, wording",
+        "date, section, trace, document, unit, profile, finding, wording",
     ),
     "bad pattern of a cue": (
         CUE.replace("某{1,2}日后", "(某日后"),
