@@ -16,6 +16,8 @@ from extractor.sums import Sum
 # How many clauses may lie between a rate and the heads that it is multiplied with.
 NEAR = 2
 WRITTEN = re.compile(r"[\d,]+(?:\.(\d+))?\s*([万亿]?)")
+# 每户（人）发放200元: brackets that part no clauses
+SHORT_BRACKETS = re.compile("[（(].{1,2}[）)]")
 ABOUT = Decimal("0.05")
 
 
@@ -54,7 +56,9 @@ def equal(expected: Decimal, stated: Sum) -> bool:
 
 def beside(rate: Sum, fact: HeadFact) -> bool:
     """Whether heads stand so near a rate that the rate was paid to them."""
-    return abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(fact.heads.start)) <= NEAR
+    low, high = sorted((rate.start, fact.heads.start))
+    between = rate.scene.clause_number(high) - rate.scene.clause_number(low)
+    return between - 2 * len(SHORT_BRACKETS.findall(rate.scene.text, low, high)) <= NEAR
 
 
 def lead(part: Sum) -> str:

@@ -183,7 +183,7 @@ def product_checks(meaning: Meaning, ids: Ids, heads: Ids) -> Iterator[Check]:
 def partition_checks(meaning: Meaning, ids: Ids) -> Iterator[Check]:
     """Only where the parts seem to be meant as all of the whole: two or more, or a difference that is a fault."""
     for partition in meaning.partitions:
-        expected = int(sum(part.value or 0 for part in partition.parts))
+        expected = int(partition.value)
         stated = int(partition.whole.value or 0)
         operands = tuple(("amount", ids[one.start]) for one in (partition.whole, *partition.parts))
         yield Check("parts_of_whole", operands, expected, stated, stated - expected, partition.result)

@@ -25,6 +25,8 @@ CLOSE = 3
 SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|或|/|，)[^，。；：！？\n\d]{0,6}|[”\"（(]?")
 # 2.4万元的慰问品, 3000元慰问金: the noun is the sum's own.
 OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
+# 划拨训练用地60亩，价值180万元: the clause before names the thing
+WORTH = re.compile(" ?(?:总?价值|市值|估价|折合(?:资金|人民币|现金)?|折价)(?:约|近|达|人民币|为)*")
 SUM_OPENS = re.compile('[”"]?(?:合计|共计|总计|一共|共|计)')
 SOURCE = re.compile("[里中内]")
 # A clause that opens so says what the sum of the clause before was for.
@@ -145,6 +147,10 @@ def scopes(scene: Scene, money: Money) -> Iterator[Scope]:
     touching = [hit for hit in right if touches(scene.text[money.end : hit.start])]
     adjacent = [hit for hit in left if money.start - hit.end <= CLOSE and is_noun(hit)]
     yield "touching", touching if not adjacent else []
+    if WORTH.fullmatch(scene.text, start, money.start) and start > scene.sentence.start:
+        thing = list(reversed(scene.of(Fund, *scene.clause(start - 2))))
+        yield "thing", only_strong(thing)
+        yield "thing", thing
     yield "clause_before", only_strong(left)
     yield "clause_behind", only_strong(right)
     yield "clause", [*left, *right]

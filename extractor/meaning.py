@@ -15,9 +15,10 @@ from decimal import Decimal
 from extractor import arithmetic
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
-from extractor.partitions import Partition, find_partitions, find_table_partitions
+from extractor.partitions import Partition, Products, find_partitions, find_table_partitions
 from extractor.products import Product, find_products, mixed_partition, stated_total
 from extractor.reading import YearRange
+from extractor.received import mark_received
 from extractor.repeats import mark_repeats
 from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, read_roles
 from extractor.rules import Rules
@@ -63,7 +64,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
         heads += facts
         head_parts += head_partitions(facts, scene)
         if scene.moneys:
-            own = implied_rates(list(first_reading(scene, rules, years)), facts)
+            own = mark_received(implied_rates(list(first_reading(scene, rules, years)), facts))
             found = list(find_products(own, facts))
             products += found
             unstated = [p for p in found if is_paid(p, own, years)]
@@ -75,7 +76,10 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             sums += own
     head_parts += table_partitions([fact for fact in heads if fact.fact])
     sums = name_table_totals(sums)
-    sums, partitions = part_out(sums, {p.total.start for p in products if p.total is not None}, years)
+    multiplied = {p.total.start for p in products if p.total is not None}
+    sums, partitions = part_out(sums, multiplied, {one.rate.start: one.value for one in derived}, years)
+    within = {rate.start for partition in partitions for rate in partition.rates}
+    derived = [one for one in derived if one.rate.start not in within]
     return Meaning(
         tuple(mark_repeats(sums)), tuple(heads), tuple(derived), tuple(products), tuple(partitions), tuple(head_parts)
     )
@@ -96,7 +100,16 @@ def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]
         stated = bool(SUM_WORDS.search(lead))
         closes = stated and any(word in lead for word in CLOSING)
         yield Sum(
-            money, scene, purpose(scene, money), reading.role, reading.rule, reading.per, reading.period, stated, closes
+            money,
+            scene,
+            purpose(scene, money),
+            reading.role,
+            reading.rule,
+            reading.per,
+            reading.period,
+            stated,
+            closes,
+            elsewhen=reading.elsewhen,
         )
 
 
@@ -151,13 +164,15 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
     return sums
 
 
-def part_out(sums: list[Sum], multiplied: set[int], years: YearRange) -> tuple[list[Sum], list[Partition]]:
+def part_out(
+    sums: list[Sum], multiplied: set[int], products: Products, years: YearRange
+) -> tuple[list[Sum], list[Partition]]:
     """The sums with parts marked as such, and what they are parts of. Wholes and parts stand in one section."""
     part_of: dict[int, Sum] = {}
     earlier: dict[int, Sum] = {}
     partitions = list(find_table_partitions(sums))
     for run in sections(sums):
-        for partition in find_partitions(run):
+        for partition in find_partitions(run, products):
             # what a rate and heads already explain is not explained again by a single coincidence
             if (
                 len(partition.parts) == 1
@@ -219,7 +234,7 @@ def sections(sums: Sequence[Sum]) -> Iterator[list[Sum]]:
 def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
     """Whether a product that no total states was paid: then it is derived."""
     rate = product.rate
-    if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned:
+    if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned or rate.elsewhen:
         return False
     if any(other.role == "plan" and other.start < rate.start for other in sums):
         return False  # 明年安排30万元…，户均2000元: the plan goes on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,8 +17,11 @@ RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|�
 # 其余1500元: with it the parts claim to be all of the whole.
 REST = re.compile(r"其余|余下|剩余")
 # 以上共计6.35万元 closes a list of whole sentences
-CLOSES_ALL = re.compile(r"(?:^|[，。；：\n])(?:以上|上述|[两三四五六七八九]项)[^，。；\d]{0,10}$")
+CLOSES_ALL = re.compile(r"(?:^|[，。；：\n])(?:以上|上述|[两三四五六七八九][项次批])[^，。；\d]{0,10}$")
+# 全区合计支出慰问金137.7万元, 共计支出…: a sentence that begins with its sum
+OPENS_SUM = re.compile(r"[^，。；\d]{0,12}(?:合计|共计|总计|累计|总共|共)[^，。；\d]{0,14}$")
 FAR = 12  # sentences
+NEAR = 3
 # 分别送去5000元、3000元、2000元: items side by side are no whole and its parts
 JOINTS = ("、", "和", "及", "与")
 # sums that only stand there to be compared with: 比2012年的1874万元增长18.2%
@@ -27,14 +30,24 @@ PASSED_OVER = ("cue.history.compared", "cue.history.from")
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A sum and the sums that it is made of. ``result`` is unknown where the parts do not claim to be all of it."""
+    """A sum and the sums that it is made of. ``result`` is unknown where the parts do not claim to be all of it.
+
+    ``rates`` are those whose products are parts too (32人每人300元); ``value`` is what parts and products come to, in
+    fen.
+    """
 
     whole: Sum
     parts: tuple[Sum, ...]
     result: CheckResult
+    value: Decimal
+    rates: tuple[Sum, ...] = ()
 
 
-def find_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
+# What the product of a rate and its heads comes to, in fen, by the rate's place.
+Products = Mapping[int, Decimal]
+
+
+def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partition]:
     """Wholes with their parts among the sums of one section, in order.
 
     Parts before a whole: a run that 共计 closes. Parts behind it: a run whose sum is the whole's, or those that 其中
@@ -44,11 +57,23 @@ def find_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
     for n, whole in enumerate(sums):
         if n in taken or whole.scene.cell or whole.role not in ("total", "history", "plan") or whole.value is None:
             continue
-        run = run_before(sums, n, taken) or run_behind(sums, n, taken)
+        run = run_before(sums, n, taken, products) or run_behind(sums, n, taken, products)
         if run:
             taken.update(run)
-            parts = tuple(sums[k] for k in run)
-            yield Partition(whole, parts, partition_result(whole, parts))
+            yield made_of(whole, [sums[k] for k in run], products)
+
+
+def made_of(whole: Sum, run: Sequence[Sum], products: Products) -> Partition:
+    """The partition of a whole into the sums and products of a run."""
+    parts = tuple(one for one in run if one.start not in products)
+    total = sum((worth(one, products) for one in run), Decimal(0))
+    rates = tuple(one for one in run if one.start in products)
+    return Partition(whole, parts, partition_result(whole, parts, total), total, rates)
+
+
+def worth(one: Sum, products: Products) -> Decimal:
+    """What an item adds to its whole: a rate its product."""
+    return products.get(one.start, one.value or Decimal(0))
 
 
 def find_table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
@@ -60,12 +85,11 @@ def find_table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
     by_start = {one.start: one for one in sums}
     for (start, _), own in parts.items():
         total = sum((part.value or Decimal(0) for part in own), Decimal(0))
-        yield Partition(by_start[start], tuple(own), "holds" if equal(total, by_start[start]) else "fails")
+        yield Partition(by_start[start], tuple(own), "holds" if equal(total, by_start[start]) else "fails", total)
 
 
-def partition_result(whole: Sum, parts: Sequence[Sum]) -> CheckResult:
+def partition_result(whole: Sum, parts: Sequence[Sum], total: Decimal) -> CheckResult:
     """Whether the parts make the whole; unknown where they do not claim to be all of it."""
-    total = sum((part.value or Decimal(0) for part in parts), Decimal(0))
     slack = sum(resolution(part.text) for part in parts)
     if equal(total, whole) or abs(total - (whole.value or 0)) <= slack + resolution(whole.text):
         return "holds"
@@ -74,37 +98,48 @@ def partition_result(whole: Sum, parts: Sequence[Sum]) -> CheckResult:
     return "fails" if complete or total > (whole.value or 0) + slack else "unknown"
 
 
-def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int]) -> Iterator[int]:
-    """Places of sums that may be items of one list; rates and what is no spending are passed over, money of other years
-    ends it."""
+def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int], products: Products) -> Iterator[int]:
+    """Places of sums that may be items of one list; rates without a product and what is no spending are passed over,
+    money of other years ends it."""
     for n in span:
         if sums[n].whole is not None or sums[n].rule in PASSED_OVER:
             continue
         if n in taken or sums[n].value is None or sums[n].role in ("history", "plan"):
             return
-        if sums[n].role in ("total", "part"):
+        if sums[n].role in ("total", "part") or sums[n].start in products:
             yield n
 
 
-def run_before(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
+def run_before(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
     """The items that a stated sum (两项共计5万元) closes: they add up to it, or it says 合计 and is no smaller."""
     whole = sums[n]
     if whole.value is None:
         return None
     run: list[int] = []
     total, slack = Decimal(0), Decimal(resolution(whole.text))
-    far = FAR if CLOSES_ALL.search(whole.scene.text, max(whole.start - 16, 0), whole.start) else 0
-    for k in open_run(sums, range(n - 1, -1, -1), taken):
+    far = reach(whole)
+    for k in open_run(sums, range(n - 1, -1, -1), taken, products):
         if whole.scene.sentence.index - sums[k].scene.sentence.index > far:
             break
         run.insert(0, k)
-        total += sums[k].value or 0
+        total += worth(sums[k], products)
         slack += resolution(sums[k].text)
         if total > whole.value + slack:
             return None
         if len(run) >= 2 and abs(total - whole.value) <= slack:
-            return run if whole.stated or telling(sums, run) else None
+            apart = sums[run[0]].scene.sentence.index != whole.scene.sentence.index
+            return run if (whole.stated and not apart) or far == FAR or telling(sums, run) else None
     return run if len(run) >= 2 and whole.stated and whole.closes_list else None
+
+
+def reach(whole: Sum) -> int:
+    """How many sentences back the items of a sum may stand that closes a list: 以上共计 closes all, 全县合计支出 in a
+    sentence of its own those of the sentences just before.
+    """
+    text, start = whole.scene.text, whole.scene.sentence.start
+    if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start):
+        return FAR
+    return NEAR if whole.stated and OPENS_SUM.match(text, start, whole.start) else 0
 
 
 def telling(sums: Sequence[Sum], run: Sequence[int]) -> bool:
@@ -114,17 +149,17 @@ def telling(sums: Sequence[Sum], run: Sequence[int]) -> bool:
     return any(len(str(int(sums[k].value or 0)).rstrip("0")) >= 3 for k in run)
 
 
-def run_behind(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
+def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
     """The items behind a sum that make it up: two or more whose sum is right, or those that 其中 marks."""
     whole = sums[n]
     run: list[int] = []
     total, slack = Decimal(0), Decimal(resolution(whole.text))
     value = whole.value or Decimal(0)
-    for k in open_run(sums, range(n + 1, len(sums)), taken):
+    for k in open_run(sums, range(n + 1, len(sums)), taken, products):
         far = sums[k].scene.sentence.index - whole.scene.sentence.index
         if far > (4 if whole.stated else 1):
             break
-        total += sums[k].value or 0
+        total += worth(sums[k], products)
         slack += resolution(sums[k].text)
         run.append(k)
         if len(run) >= 2 and abs(total - value) <= slack:

@@ -24,6 +24,8 @@ PERIODS = {
 # 各送去2万元: to each of the organisations named, else to each of the people
 Units = tuple[str | None, ...]
 EACH: Units = (None, "person", "household", "family")
+# 每户（人）发放200元
+EITHER: Units = ("person", "household", "family")
 HEAD_UNITS: dict[str, Units] = {
     "person": ("person", "person-time"),
     "household": ("household", "family"),
@@ -71,7 +73,7 @@ def respective(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Produ
         wanted = {*units, "household", "person"}
         fit = [fact for fact in heads if fact.unit in wanted and fact.heads.numeral.value is not None]
         for group in linked_runs(fit, lambda fact: (fact.heads.start, fact.heads.end), run[0].scene):
-            if len(group) == len(run):
+            if len(group) == len(run) and all(periods(rate) == 1 for rate in run):
                 for rate, fact in zip(run, group, strict=True):
                     yield Product(rate, (fact,), None, times(rate, (fact,), 1), "unknown")
 
@@ -124,6 +126,8 @@ def head_units(per: Sequence[str]) -> Units | None:
     """The units of count that a rate can be multiplied with; None for a rate per year alone, per piece, …"""
     if {"person", "unit"} <= set(per):
         return EACH
+    if {"person", "household"} <= set(per):
+        return EITHER
     return next((HEAD_UNITS[name] for name in ("person", "household", "unit") if name in per), None)
 
 
@@ -212,7 +216,7 @@ def stated_total(
 ) -> Sum | None:
     """The total that says what a rate and heads give, for the same group, give or take ``slack`` fen."""
     for other in sums:
-        if other is rate or other.role not in ("total", "part") or other.value is None:
+        if other is rate or other.role == "rate" or other.value is None:
             continue
         right = equal(expected, other) or (slack and abs(expected - other.value) <= slack + resolution(other.text))
         if right and same_group(other.group, other.base, fact.group, fact.base):

@@ -7,9 +7,10 @@ without a cue of its own takes the role of the sum before it in the same list. W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from extractor.guard import Pattern, compile_pattern
@@ -37,10 +38,18 @@ SUM = re.compile(r"[0-9*xX×_一二三四五六七八九十百千][余多]?(?:[�
 WHOLE_BEFORE = 200  # characters before a sentence that 其中 opens
 OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
+JOINT = re.compile("[、，和及与]|以及")
 PREVIOUS = re.compile("去年|上年|前年")
+COMPARES = re.compile("的|基础|标准|以来|同期|相比|一样|底|末|起|接收|退役|退伍|入伍|征集|应征")
 DONE = re.compile(r"(?:已|已经|均已|全部)[^，。；]{0,10}$")
 # N名军属…价值100元的慰问品: so little for so many can only be what each got.
 LEAST_PER_HEAD = 1000  # fen
+# 共计2.8万元: a clause that says nothing else
+ONLY_SUM = re.compile(" ?(?:合计|共计|总计|一共|总共|共|计|总额|累计)(?:金额|为|达|约|近|达到|资金)?")
+NO_SPENDING = ("cue.other.waived", "cue.other.loss", "cue.other.output", "cue.other.credit", "cue.other.paid_oneself")
+# the old one of an old and a new one; the new one's total stands behind
+OLD_ONES = ("cue.history.from", "cue.history.from_list", "cue.history.compared")
+BARE_STANDARDS = ("cue.rate.standard", "cue.rate.standard_after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,32 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
         inherits = before is not None and before.rule != DEFAULT_RULE and before.role in INHERITED
         if inherits and scene.linked(scene.moneys[number - 1].end, money.start):
             best = before
-        readings.append(best or Reading("total", DEFAULT_RULE, 0))
+        readings.append(closing(scene, money, readings, best) or Reading("total", DEFAULT_RULE, 0))
+        if number and scene.linked(scene.moneys[number - 1].end, money.start):
+            readings[-2:] = same_rates(readings[-2], readings[-1])
     return readings
+
+
+def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading | None) -> Reading | None:
+    """A sum whose clause says no more than 共计 is what the sum before it is: 每人减免350元，共计2.8万元."""
+    if not before or (best is not None and best.role != "total"):
+        return best
+    start, _ = scene.clause(money.start)
+    if not ONLY_SUM.fullmatch(scene.text, start, money.start):
+        return best
+    last = before[-1]
+    if last.rule in NO_SPENDING or (last.role in ("history", "plan") and last.rule not in OLD_ONES):
+        return last
+    return Reading(last.elsewhen, last.rule, last.weight) if last.elsewhen is not None else best
+
+
+def same_rates(first: Reading, last: Reading) -> tuple[Reading, Reading]:
+    """Of two rates of one list the last may stand by no more than 的标准 (每人每月390元、350元的标准): it is per what
+    the first is.
+    """
+    if first.role == "rate" and last.role == "rate" and last.rule in BARE_STANDARDS:
+        return first, replace(last, per=first.per)
+    return first, last
 
 
 def sightings(scene: Scene, rules: Rules) -> Iterator[Sighting]:
@@ -96,7 +129,8 @@ def best_reading(scene: Scene, money: Money, seen: list[Sighting], years: YearRa
     if weight < LEAST_WEIGHT:
         return None
     if best.role == "rate":
-        return Reading("rate", best.rule, weight, all_per(found))
+        away = [(offer[0], offer[2].role) for offer in found if offer[2].role in ("history", "plan")]
+        return Reading("rate", best.rule, weight, all_per(found), elsewhen=max(away)[1] if away else None)
     return best
 
 
@@ -259,7 +293,10 @@ def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
     """A year of its own in the clause, or before it in the sentence, makes a sum history or plan."""
     if years.first is None or years.last is None:
         return None
-    date = governing_date(scene, money)
+    own = respective_date(scene, money)
+    if own is not None and own.within_year == years.first:
+        return Reading("total", "role.total.own_year", OTHER_YEAR_WEIGHT)
+    date = own or governing_date(scene, money)
     if date is None or date.start_date is None or date.end_date is None:
         return None
     first, last = int(date.start_date[:4]), int(date.end_date[:4])
@@ -270,6 +307,28 @@ def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
     if first < years.first and last >= years.first and not years.several:
         return Reading("history", "role.history.span", OTHER_YEAR_WEIGHT, period=date.edtf)
     return None
+
+
+def respective_date(scene: Scene, money: Money) -> Date | None:
+    """2018、2019、2020年分别发放380万元、416万元、455万元: of as many dates as sums each sum has its own."""
+    run = linked_sums(scene, money)
+    if len(run) < 2:
+        return None
+    dates = [date for date in scene.dates if date.end <= run[0].start and not date.recurring][-len(run) :]
+    if len(dates) < len(run) or "分别" not in scene.text[dates[-1].end : run[0].start]:
+        return None
+    joined = all(JOINT.fullmatch(scene.text, one.end, two.start) for one, two in pairwise(dates))
+    return dates[run.index(money)] if joined else None
+
+
+def linked_sums(scene: Scene, money: Money) -> list[Money]:
+    """The list of sums that one stands in."""
+    first = last = scene.moneys.index(money)
+    while first and scene.linked(scene.moneys[first - 1].end, scene.moneys[first].start):
+        first -= 1
+    while last + 1 < len(scene.moneys) and scene.linked(scene.moneys[last].end, scene.moneys[last + 1].start):
+        last += 1
+    return list(scene.moneys[first : last + 1])
 
 
 def governing_date(scene: Scene, money: Money) -> Date | None:
@@ -283,7 +342,7 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
             continue
         if COMPARED.search(scene.text, max(date.start - 2, 0), date.start) or scene.text.startswith("以来", date.end):
             continue
-        if BEFORE.match(scene.text, date.end):
+        if BEFORE.match(scene.text, date.end) or "学年" in date.text:
             continue
         if not same_matter(scene, date, clause):
             continue
@@ -292,11 +351,11 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
 
 
 def same_matter(scene: Scene, date: Date, clause: int) -> bool:
-    """Whether a date governs a clause: it stands in it, or opens a clause before it (2018年，全县发放…). 去年 must be
-    all that its clause says.
+    """Whether a date governs a clause: it stands in it, or opens a clause before it (2018年，全县发放…). 去年 must tell
+    of a deed there (去年为16户修房，…), not of what is compared (去年的标准) or who is paid now (去年冬季退役).
     """
     if scene.clause_number(date.start) == clause:
         return True
     start, end = scene.clause(date.start)
-    alone = end - start - (date.end - date.start) <= 1
-    return alone if PREVIOUS.match(date.text) else date.start - start <= OPENING
+    opens = date.start - start <= OPENING
+    return opens and not (PREVIOUS.match(date.text) and COMPARES.search(scene.text, date.end, end))
