@@ -14,6 +14,11 @@ from extractor.sums import Sum
 
 # 租房3.6万元，其余为装修费用: what stands before were parts.
 RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
+# 总投资260万元，其中申请上级资金150万元: what of a sum was asked for is part of it
+ASKED = "cue.plan.request"
+OF_WHICH = re.compile("其中|包括")
+# 加上村民捐款，共筹得2.1万元: what stands before is in it
+ADDED = re.compile("(?:加上|连同|再加)[^。；]{0,20}共")
 # 其余1500元: with it the parts claim to be all of the whole.
 REST = re.compile(r"其余|余下|剩余")
 # 以上共计6.35万元 closes a list of whole sentences
@@ -58,9 +63,26 @@ def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partiti
         if n in taken or whole.scene.cell or whole.role not in ("total", "history", "plan") or whole.value is None:
             continue
         run = run_before(sums, n, taken, products) or run_behind(sums, n, taken, products)
-        if run:
+        while run:
             taken.update(run)
             yield made_of(whole, [sums[k] for k in run], products)
+            run = told_again(sums, n, max(run), taken, products) if max(run) > n else None
+
+
+def told_again(sums: Sequence[Sum], n: int, last: int, taken: set[int], products: Products) -> list[int] | None:
+    """A second list right behind the parts of a whole that comes to the same: by source (财政420万元、自筹90万元), then by
+    use.
+    """
+    run: list[int] = []
+    total = Decimal(0)
+    for k in open_run(sums, range(last + 1, len(sums)), taken, products):
+        if sums[k].scene.sentence.index - sums[n].scene.sentence.index > 1:
+            return None
+        run.append(k)
+        total += worth(sums[k], products)
+        if len(run) >= 2 and total == sums[n].value:
+            return run
+    return None
 
 
 def made_of(whole: Sum, run: Sequence[Sum], products: Products) -> Partition:
@@ -104,9 +126,10 @@ def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int], products
     for n in span:
         if sums[n].whole is not None or sums[n].rule in PASSED_OVER:
             continue
-        if n in taken or sums[n].value is None or sums[n].role in ("history", "plan"):
+        asked = sums[n].rule == ASKED and OF_WHICH.search(lead(sums[n])) is not None
+        if n in taken or sums[n].value is None or (sums[n].role in ("history", "plan") and not asked):
             return
-        if sums[n].role in ("total", "part") or sums[n].start in products:
+        if sums[n].role in ("total", "part") or asked or sums[n].start in products:
             yield n
 
 
@@ -129,6 +152,8 @@ def run_before(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
         if len(run) >= 2 and abs(total - whole.value) <= slack:
             apart = sums[run[0]].scene.sentence.index != whole.scene.sentence.index
             return run if (whole.stated and not apart) or far == FAR or telling(sums, run) else None
+    if run and whole.stated and ADDED.search(whole.scene.text, sums[run[0]].end, whole.start):
+        return run
     return run if len(run) >= 2 and whole.stated and whole.closes_list else None
 
 
@@ -170,4 +195,4 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
             break
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
         return run
-    return [k for k in run if sums[k].role == "part"] or None
+    return [k for k in run if sums[k].role == "part" and worth(sums[k], products) <= value + slack] or None

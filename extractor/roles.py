@@ -46,6 +46,8 @@ DONE = re.compile(r"(?:已|已经|均已|全部)[^，。；]{0,10}$")
 LEAST_PER_HEAD = 1000  # fen
 # 共计2.8万元: a clause that says nothing else
 ONLY_SUM = re.compile(" ?(?:合计|共计|总计|一共|总共|共|计|总额|累计)(?:金额|为|达|约|近|达到|资金)?")
+# 减免门诊费、检查费4.3万元，手术费、床位费2.8万元: the list goes on
+FEES = re.compile("(?:(?![^费]*(?:补助|发放|支付|落实|缴|购|报销|解决))[一-鿿]{2,6}费[、和及]?)+")
 NO_SPENDING = ("cue.other.waived", "cue.other.loss", "cue.other.output", "cue.other.credit", "cue.other.paid_oneself")
 # the old one of an old and a new one; the new one's total stands behind
 OLD_ONES = ("cue.history.from", "cue.history.from_list", "cue.history.compared")
@@ -83,9 +85,11 @@ def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading
     if not before or (best is not None and best.role != "total"):
         return best
     start, _ = scene.clause(money.start)
+    last = before[-1]
+    if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, start, money.start):
+        return last
     if not ONLY_SUM.fullmatch(scene.text, start, money.start):
         return best
-    last = before[-1]
     if last.rule in NO_SPENDING or (last.role in ("history", "plan") and last.rule not in OLD_ONES):
         return last
     return Reading(last.elsewhen, last.rule, last.weight) if last.elsewhen is not None else best
