@@ -27,6 +27,7 @@ SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|�
 OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
 # 划拨训练用地60亩，价值180万元: the clause before names the thing
 WORTH = re.compile(" ?(?:总?价值|市值|估价|折合(?:资金|人民币|现金)?|折价)(?:约|近|达|人民币|为)*")
+GIVEN_TO = re.compile("[ 又再另还]?[对为给向]")
 SUM_OPENS = re.compile('[”"]?(?:合计|共计|总计|一共|共|计)')
 SOURCE = re.compile("[里中内]")
 # A clause that opens so says what the sum of the clause before was for.
@@ -239,6 +240,8 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         named = [hit for hit in reversed(around) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
         yield "context", only_strong(named)
         yield "context", named
+    # 发放慰问金，…；对残疾军人每人300元，计3300元: the fund of the matter before, where nothing else names one
+    yield "matter_before", only_strong(earlier) if GIVEN_TO.match(scene.text, matter) else []
     # 补助资金120万元，县级配套80万元，新建光荣院: works named later; nothing that would count is taken from so far
     yield (
         "works_later",
