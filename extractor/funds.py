@@ -241,7 +241,8 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         yield "context", only_strong(named)
         yield "context", named
     # 发放慰问金，…；对残疾军人每人300元，计3300元: the fund of the matter before, where nothing else names one
-    yield "matter_before", only_strong(earlier) if GIVEN_TO.match(scene.text, matter) else []
+    if GIVEN_TO.match(scene.text, matter):
+        yield "matter_before", only_strong(earlier)
     # 补助资金120万元，县级配套80万元，新建光荣院: works named later; nothing that would count is taken from so far
     yield (
         "works_later",

@@ -16,6 +16,7 @@ from extractor import arithmetic
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
 from extractor.partitions import Partition, Products, find_partitions, find_table_partitions
+from extractor.percents import Percent, find_percents
 from extractor.products import Product, find_products, mixed_partition, stated_total
 from extractor.reading import YearRange
 from extractor.received import mark_received
@@ -50,6 +51,7 @@ class Meaning:
     products: tuple[Product, ...]
     partitions: tuple[Partition, ...]
     head_partitions: tuple[HeadPartition, ...] = ()
+    percents: tuple[Percent, ...] = ()
 
 
 def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meaning:
@@ -81,7 +83,13 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
     within = {rate.start for partition in partitions for rate in partition.rates}
     derived = [one for one in derived if one.rate.start not in within]
     return Meaning(
-        tuple(mark_repeats(sums)), tuple(heads), tuple(derived), tuple(products), tuple(partitions), tuple(head_parts)
+        tuple(mark_repeats(sums)),
+        tuple(heads),
+        tuple(derived),
+        tuple(products),
+        tuple(partitions),
+        tuple(head_parts),
+        tuple(find_percents(sums)),
     )
 
 

@@ -70,8 +70,8 @@ def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partiti
 
 
 def told_again(sums: Sequence[Sum], n: int, last: int, taken: set[int], products: Products) -> list[int] | None:
-    """A second list right behind the parts of a whole that comes to the same: by source (财政420万元、自筹90万元), then by
-    use.
+    """A second list right behind the parts of a whole that comes to the same: by source (财政420万元、自筹90万元), then
+    by use.
     """
     run: list[int] = []
     total = Decimal(0)

@@ -38,13 +38,21 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A rate, the heads that it was paid to, and the total that states the product (None: not stated)."""
+    """A rate, the heads that it was paid to, and the total that states the product (None: not stated).
+
+    ``beside``: further rates with their heads whose products the same total states (分别…); ``expected`` has them all.
+    """
 
     rate: Sum
     heads: tuple[HeadFact, ...]
     total: Sum | None
     expected: Decimal  # fen
     result: CheckResult
+    beside: tuple[tuple[Sum, HeadFact], ...] = ()
+
+    def of(self, rate: Sum) -> bool:
+        """Whether this is the product of a rate, alone or with others."""
+        return self.rate is rate or any(other is rate for other, _ in self.beside)
 
 
 def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
@@ -52,7 +60,7 @@ def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Pr
     paired = list(respective(sums, heads))
     yield from paired
     for rate in sums:
-        if any(product.rate is rate for product in paired):
+        if any(product.of(rate) for product in paired):
             continue
         units = head_units(rate.per)
         if rate.role != "rate" or rate.value is None or units is None:
@@ -65,7 +73,7 @@ def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Pr
 def respective(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
     """标准分别为9600元、12000元，涉及10户、2户: rates and heads in lists of one length go together in their order.
 
-    The total that states the sum of the products is no product of one of them, so none is named.
+    A total that states the sum of the products is named with all of them.
     """
     rates = [one for one in sums if one.role == "rate" and one.value is not None]
     for run in linked_runs(rates, lambda one: (one.start, one.end), rates[0].scene if rates else None):
@@ -74,8 +82,19 @@ def respective(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Produ
         fit = [fact for fact in heads if fact.unit in wanted and fact.heads.numeral.value is not None]
         for group in linked_runs(fit, lambda fact: (fact.heads.start, fact.heads.end), run[0].scene):
             if len(group) == len(run) and all(periods(rate) == 1 for rate in run):
-                for rate, fact in zip(run, group, strict=True):
-                    yield Product(rate, (fact,), None, times(rate, (fact,), 1), "unknown")
+                yield from together(list(zip(run, group, strict=True)), sums)
+
+
+def together(pairs: Sequence[tuple[Sum, HeadFact]], sums: Sequence[Sum]) -> Iterator[Product]:
+    """Rates with their heads: one product where a total states what they come to, else each its own."""
+    expected = sum((times(rate, (fact,), 1) for rate, fact in pairs), Decimal(0))
+    first, heads = pairs[0]
+    for other in sums:
+        if other.role == "total" and equal(expected, other):
+            yield Product(first, (heads,), other, expected, "holds", tuple(pairs[1:]))
+            return
+    for rate, fact in pairs:
+        yield Product(rate, (fact,), None, times(rate, (fact,), 1), "unknown")
 
 
 def linked_runs(
