@@ -252,7 +252,12 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
 
 def belongs(scene: Scene, hit: Hit) -> bool:
     """Whether a noun stands right behind another sum (2.4万元的慰问品) and so says nothing of later ones."""
-    return any(other.end <= hit.start and OWN.fullmatch(scene.text, other.end, hit.start) for other in scene.moneys)
+    return any(
+        other.end <= hit.start
+        and OWN.fullmatch(scene.text, other.end, hit.start)
+        and not scene.text.startswith("的标准", other.end)
+        for other in scene.moneys
+    )
 
 
 def siblings(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:

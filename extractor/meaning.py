@@ -69,6 +69,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             own = mark_received(implied_rates(list(first_reading(scene, rules, years)), facts))
             found = list(find_products(own, facts))
             products += found
+            own = funds_of_products(own, found)
             unstated = [p for p in found if is_paid(p, own, years)]
             closed = mixed_partition(own, [p for p in found if p.total is None])
             if closed is not None:
@@ -119,6 +120,14 @@ def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]
             closes,
             elsewhen=reading.elsewhen,
         )
+
+
+def funds_of_products(sums: list[Sum], products: Sequence[Product]) -> list[Sum]:
+    """A total that states a product and names no fund is for what the rate is for: 每名新兵配发498元的用品，182名共花费9.06万元."""
+    told = {p.total.start: p.rate.purpose for p in products if p.total is not None and p.rate.purpose.reaches}
+    return [
+        replace(one, purpose=told[one.start]) if one.start in told and not one.purpose.funds else one for one in sums
+    ]
 
 
 def name_table_totals(sums: Sequence[Sum]) -> list[Sum]:

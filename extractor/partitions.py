@@ -14,6 +14,7 @@ from extractor.sums import Sum
 
 # 租房3.6万元，其余为装修费用: what stands before were parts.
 RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
+LISTED = re.compile("具体|分别|包括|：|主要有")
 # 总投资260万元，其中申请上级资金150万元: what of a sum was asked for is part of it
 ASKED = "cue.plan.request"
 OF_WHICH = re.compile("其中|包括")
@@ -195,4 +196,21 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
             break
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
         return run
-    return [k for k in run if sums[k].role == "part" and worth(sums[k], products) <= value + slack] or None
+    parts = [k for k in run if sums[k].role == "part" and worth(sums[k], products) <= value + slack]
+    return parts or rough_run(sums, n, taken, products)
+
+
+def rough_run(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
+    """5000余万元，具体为抚恤金2218.6万元、…: the items of a rounded whole, announced, come to a little more than it."""
+    whole = sums[n]
+    if whole.bound != "over":
+        return None
+    run: list[int] = []
+    total = Decimal(0)
+    for k in open_run(sums, range(n + 1, len(sums)), taken, products):
+        if sums[k].scene is not whole.scene:
+            break
+        run.append(k)
+        total += worth(sums[k], products)
+    announced = run and LISTED.search(whole.scene.text, whole.end, sums[run[0]].start)
+    return run if announced and len(run) >= 2 and equal(total, whole) else None

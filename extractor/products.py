@@ -238,9 +238,18 @@ def stated_total(
         if other is rate or other.role == "rate" or other.value is None:
             continue
         right = equal(expected, other) or (slack and abs(expected - other.value) <= slack + resolution(other.text))
-        if right and same_group(other.group, other.base, fact.group, fact.base):
+        if right and same_group(other.group, other.base, fact.group, fact.base) and not paid_to_others(other, fact):
             return other
     return None
+
+
+def paid_to_others(total: Sum, fact: HeadFact) -> bool:
+    """Whether the clause of a total that no 共计 announces counts other people before it: 二等功1人奖8000元 is not what
+    4 people at 2000元 come to.
+    """
+    start, _ = total.scene.clause(total.start)
+    counted = [heads.start for heads in total.scene.heads if start <= heads.start < total.start]
+    return bool(counted) and not total.stated and fact.heads.start not in counted
 
 
 def contradicted(product: Product, sums: Sequence[Sum]) -> Sum | None:

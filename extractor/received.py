@@ -17,12 +17,12 @@ from extractor.sums import Sum
 CAME_IN = re.compile(
     r"(?:上级|中央|国家|[省市州区县]级?|本级|地方|财政|镇级|自筹)(?:财政)?[^，。；\d]{0,8}(?:下达|下拨|拨付|拨入|拨来|拨款|转移支付|配套|匹配|安排|补助)"
     r"|(?:上级|中央|[省市州区县]级|本级|地方)(?:财政)?(?:补助|配套|匹配)?(?:资金|经费|补助)?(?:为|是|共)?$"
-    r"|收到|争取|到位|到账|募集|募得|筹集|筹措|筹得|接收|接受|上年结[转余]|自筹"
+    r"|收到|争取|到位|到账|募集|募得|筹集|筹措|筹得|实筹|实收|接收|接受|上年结[转余]|自筹"
 )
 SPENT = r"(?:支出|支付|发放|使用|拨付|兑现|报销|下发|发出|开支|用去|列支|拨出)"
 # 已发放抚恤金3215万元; 支出34.6万元: what was done with it. Another fund's payment (发放慰问金5万元) says 已 or 实际.
 PAID_OF_IT = re.compile(
-    rf"(?:已经?|实际|实|全年|全部|现|截[至止][^，。；]{{0,10}})[^。；\d]{{0,8}}(?:累计|总共|共|均|为|向|对|给)?[^。；]{{0,24}}{SPENT}[^，。；\d]{{0,16}}$"
+    rf"(?:已经?|实际|实|全年|当年|年内|全部|现|截[至止][^，。；]{{0,10}})[^。；\d]{{0,8}}(?:累计|总共|共|均|为|向|对|给)?[^。；]{{0,24}}{SPENT}[^，。；\d]{{0,16}}$"
     rf"|(?:^|[，；。])(?:累计|总共|共)?{SPENT}(?:了|共|达)?$"
 )
 SPENDS = re.compile(rf"{SPENT}[^，。；\d]{{0,16}}$")
@@ -54,7 +54,7 @@ def came_in(sums: Sequence[Sum], at: int) -> Iterator[int]:
     """The places of the sums right before one that tell of money received, in the same matter; none in a
     sentence of plans."""
     matter = sums[at].scene.matter(sums[at].start)
-    if any(one.role == "plan" for one in sums):
+    if any(one.role == "plan" and "应" not in lead(one) for one in sums):
         return
     for n in range(at - 1, -1, -1):
         one = sums[n]

@@ -36,6 +36,7 @@ BEFORE = re.compile(
 )
 SUM = re.compile(r"[0-9*xX×_一二三四五六七八九十百千][余多]?(?:[万亿][余多]?元?|元)")
 WHOLE_BEFORE = 200  # characters before a sentence that 其中 opens
+OPENING_WORD = 8  # characters in which 提高到 must begin a clause
 OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
 JOINT = re.compile("[、，和及与]|以及")
@@ -211,7 +212,7 @@ def refusal(
         for hit in blockers(scene, min(low, start), max(high, end))
     ):
         return "blocked"
-    if cue.followed_by and not any(word in scene.text[money.end : end] for word in cue.followed_by):
+    if cue.followed_by and not followed(scene, money, end, cue.followed_by):
         return "not_followed"
     if cue.without_heads and scene.heads:
         return "heads_beside"
@@ -226,8 +227,18 @@ def refusal(
     if cue.role == "history" and cue.reach == "sentence":
         if years.several:
             return "several_years"
+        if scene.text[sighting.start : sighting.end].startswith(f"{years.first}年"):
+            return "own_date"  # 从2009年1月起, told in 2009
         return "own_date" if has_own_date(scene, sighting, money, years) else None
     return None
+
+
+def followed(scene: Scene, money: Money, end: int, words: Sequence[str]) -> bool:
+    """Whether one of the words stands behind a sum in its clause, or opens the clause behind (…2万元，一下子提高到)."""
+    near = scene.text[end + 1 : end + 1 + OPENING_WORD] if end <= money.end + 1 else ""
+    return any(word in scene.text[money.end : end] or word in near for word in words if len(word) > 1) or any(
+        word in scene.text[money.end : end] for word in words if len(word) == 1
+    )
 
 
 def has_own_date(scene: Scene, sighting: Sighting, money: Money, years: YearRange) -> bool:
