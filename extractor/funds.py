@@ -27,6 +27,9 @@ SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|�
 OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
 # 划拨训练用地60亩，价值180万元: the clause before names the thing
 WORTH = re.compile(" ?(?:总?价值|市值|估价|折合(?:资金|人民币|现金)?|折价)(?:约|近|达|人民币|为)*")
+# 新建、维修了住房: what is built says more than that it is
+HOMES = "F12"
+BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新")
 GIVEN_TO = re.compile("[ 又再另还]?[对为给向]")
 SUM_OPENS = re.compile('[”"]?(?:合计|共计|总计|一共|共|计)')
 SOURCE = re.compile("[里中内]")
@@ -125,8 +128,9 @@ def named_funds(scene: Scene, money: Money) -> list[Hit]:
         if strong:
             return siblings(scene, strong)
         if hits:
-            plain = [hit for hit in hits if hit.rule.body.strength != "help"]
-            return (plain or hits)[:1]
+            plain = [hit for hit in hits if hit.rule.body.strength != "help"] or hits
+            homes = [hit for hit in plain if hit.rule.body.code == HOMES]
+            return homes[:1] if homes and plain[0].word in BUILDS else plain[:1]
     return []
 
 
@@ -176,13 +180,18 @@ def is_noun(hit: Hit) -> bool:
 def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
     """价值 names the fund of the sum that it touches and no other, and not where 土地 stands in the clause before."""
     body: Fund = hit.rule.body
-    if SOURCE.match(scene.text, hit.end) and "从" in scene.text[scene.clause(hit.start)[0] : hit.start]:
+    if is_source(scene, hit):
         return False
     if body.strength != "touching":
         return True
     start, _ = scene.clause(max(scene.clause(hit.start)[0] - 2, scene.sentence.start))
     around = scene.text[start : money.start]
     return 0 <= money.start - hit.end <= CLOSE and not any(word in around for word in body.unless)
+
+
+def is_source(scene: Scene, hit: Hit) -> bool:
+    """从镇民政经费中列支: where money comes from is not what it is for."""
+    return bool(SOURCE.match(scene.text, hit.end)) and "从" in scene.text[scene.clause(hit.start)[0] : hit.start]
 
 
 def only_strong(hits: Iterable[Hit]) -> list[Hit]:
@@ -214,7 +223,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         and PURPOSE.match(scene.text, *behind)
         and not any(behind[0] <= m.start < behind[1] for m in scene.moneys)
     ):
-        hits = scene.of(Fund, *behind)
+        hits = [hit for hit in scene.of(Fund, *behind) if not is_source(scene, hit)]
         yield "purpose", only_strong(hits)
         yield "purpose", hits
     # 每人发放3000元奖金，共计4.2万元: what closes is for what the sums before it are for
@@ -235,7 +244,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         yield "earlier", hits
     if behind:
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
-        yield "next_clause", scene.of(Fund, behind[0], stop)
+        yield "next_clause", [hit for hit in scene.of(Fund, behind[0], stop) if not is_source(scene, hit)]
     for around in scene.context:
         named = [hit for hit in reversed(around) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
         yield "context", only_strong(named)

@@ -28,6 +28,8 @@ from extractor.sums import Sum
 
 PAID = re.compile("已|实际|实发|完成|到位")
 THIS_YEAR = re.compile("今年|本年|当年")
+# …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
+ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
 
@@ -123,7 +125,7 @@ def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]
 
 
 def funds_of_products(sums: list[Sum], products: Sequence[Product]) -> list[Sum]:
-    """A total that states a product and names no fund is for what the rate is for: 每名新兵配发498元的用品，182名共花费9.06万元."""
+    """A total that states a product and names no fund is for what the rate is for: 每名新兵配发498元的用品，共花费9万元."""
     told = {p.total.start: p.rate.purpose for p in products if p.total is not None and p.rate.purpose.reaches}
     return [
         replace(one, purpose=told[one.start]) if one.start in told and not one.purpose.funds else one for one in sums
@@ -267,13 +269,14 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
     matter = rate.scene.matter(rate.start)
     end = rate.scene.text.find("；", rate.end, rate.scene.sentence.end)
     for other in sums:
-        apart = other.start < matter or (end >= 0 and other.start > end)
+        closes = other.stated and ONLY_CLOSES.search(arithmetic.lead(other)) is not None
+        apart = other.start < matter or (end >= 0 and other.start > end and not closes)
         if other.role != "total" or apart or other.purpose.fund not in (rate.purpose.fund, "其他"):
             continue
         first, _ = other.scene.clause(other.start)
         others = (heads for heads in other.scene.heads if first <= heads.start < other.start)
         if any(heads.start not in counted for heads in others):
             continue  # 为1户烈属送去800元: a total with heads of its own
-        if arithmetic.same_group(rate.group, rate.base, other.group, other.base):
+        if closes or arithmetic.same_group(rate.group, rate.base, other.group, other.base):
             return True
     return False

@@ -63,6 +63,8 @@ def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partiti
     for n, whole in enumerate(sums):
         if n in taken or whole.scene.cell or whole.role not in ("total", "history", "plan") or whole.value is None:
             continue
+        if whole.rule in PASSED_OVER:
+            continue
         run = run_before(sums, n, taken, products) or run_behind(sums, n, taken, products)
         while run:
             taken.update(run)
@@ -152,7 +154,8 @@ def run_before(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
             return None
         if len(run) >= 2 and abs(total - whole.value) <= slack:
             apart = sums[run[0]].scene.sentence.index != whole.scene.sentence.index
-            return run if (whole.stated and not apart) or far == FAR or telling(sums, run) else None
+            stated = whole.stated or "累计" in lead(whole)
+            return run if (stated and not apart) or far == FAR or telling(sums, run) else None
     if run and whole.stated and ADDED.search(whole.scene.text, sums[run[0]].end, whole.start):
         return run
     return run if len(run) >= 2 and whole.stated and whole.closes_list else None
