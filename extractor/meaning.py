@@ -82,7 +82,9 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
     head_parts += table_partitions([fact for fact in heads if fact.fact])
     sums = name_table_totals(sums)
     multiplied = {p.total.start for p in products if p.total is not None}
-    sums, partitions = part_out(sums, multiplied, {one.rate.start: one.value for one in derived}, years)
+    sums, partitions = part_out(
+        sums, multiplied, {p.rate.start: p.expected for p in products if p.total is None}, years
+    )
     within = {rate.start for partition in partitions for rate in partition.rates}
     derived = [one for one in derived if one.rate.start not in within]
     return Meaning(
@@ -125,7 +127,7 @@ def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]
 
 
 def funds_of_products(sums: list[Sum], products: Sequence[Product]) -> list[Sum]:
-    """A total that states a product and names no fund is for what the rate is for: 每名新兵配发498元的用品，共花费9万元."""
+    """A total that states a product and names no fund is for what the rate is for: 每名新兵配发498元的用品，共花费…"""
     told = {p.total.start: p.rate.purpose for p in products if p.total is not None and p.rate.purpose.reaches}
     return [
         replace(one, purpose=told[one.start]) if one.start in told and not one.purpose.funds else one for one in sums
