@@ -129,6 +129,8 @@ def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]
 def funds_of_products(sums: list[Sum], products: Sequence[Product]) -> list[Sum]:
     """A total that states a product and names no fund is for what the rate is for: 每名新兵配发498元的用品，共花费…"""
     told = {p.total.start: p.rate.purpose for p in products if p.total is not None and p.rate.purpose.reaches}
+    if not told:
+        return sums
     return [
         replace(one, purpose=told[one.start]) if one.start in told and not one.purpose.funds else one for one in sums
     ]
