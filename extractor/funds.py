@@ -138,7 +138,7 @@ def widening(scene: Scene, money: Money) -> Iterator[Scope]:
     """Fund hits in ever wider scopes, the nearest first within each; bare words last."""
     bare: list[Hit] = []
     for name, hits in scopes(scene, money):
-        yield name, [hit for hit in hits if hit.rule.body.strength != "bare"]
+        yield name, [hit for hit in hits if hit.rule.body.strength != "bare" or name == "invested"]
         bare += [hit for hit in hits if hit.rule.body.strength == "bare"]
     yield "bare", bare
 
@@ -187,6 +187,11 @@ def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
     start, _ = scene.clause(max(scene.clause(hit.start)[0] - 2, scene.sentence.start))
     around = scene.text[start : money.start]
     return 0 <= money.start - hit.end <= CLOSE and not any(word in around for word in body.unless)
+
+
+def invested(scene: Scene, hit: Hit, money: Money) -> bool:
+    """Whether a sum was 投资 in so many words: then it is works, whatever the next clause tells of."""
+    return hit.word.endswith("投资") and money.start - hit.end <= 1
 
 
 def is_source(scene: Scene, hit: Hit) -> bool:
@@ -242,6 +247,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     for hits in fitting:
         yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:1]
         yield "earlier", hits
+    yield "invested", [hit for hit in scene.of(Fund, start, money.start) if invested(scene, hit, money)]
     if behind:
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", [hit for hit in scene.of(Fund, behind[0], stop) if not is_source(scene, hit)]

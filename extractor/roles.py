@@ -47,6 +47,10 @@ DONE = re.compile(r"(?:已|已经|均已|全部)[^，。；]{0,10}$")
 LEAST_PER_HEAD = 1000  # fen
 # 共计2.8万元: a clause that says nothing else
 ONLY_SUM = re.compile(" ?(?:合计|共计|总计|一共|总共|共|计|总额|累计)(?:金额|为|达|约|近|达到|资金)?")
+# 自主创业一次性补助2万元, after a rate of the same policy
+SCHEDULED = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共)[^，。；\\d]){0,16}(?:补助|补贴|奖励|奖|增发)金?")
+POLICY = re.compile("实行|标准|规定|政策|办法")
+LEAST_TOTAL = 10**7  # fen: what is larger is no rate of a person
 # 减免门诊费、检查费4.3万元，手术费、床位费2.8万元: the list goes on
 FEES = re.compile("(?:(?![^费]*(?:补助|发放|支付|落实|缴|购|报销|解决))[一-鿿]{2,6}费[、和及]?)+")
 NO_SPENDING = ("cue.other.waived", "cue.other.loss", "cue.other.output", "cue.other.credit", "cue.other.paid_oneself")
@@ -89,11 +93,20 @@ def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading
     last = before[-1]
     if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, start, money.start):
         return last
+    if best is None and last.role == "rate" and goes_on(scene, money, start):
+        return Reading("rate", "role.rate.goes_on", 0, ("case",))
     if not ONLY_SUM.fullmatch(scene.text, start, money.start):
         return best
     if last.rule in NO_SPENDING or (last.role in ("history", "plan") and last.rule not in OLD_ONES):
         return last
     return Reading(last.elsewhen, last.rule, last.weight) if last.elsewhen is not None else best
+
+
+def goes_on(scene: Scene, money: Money, start: int) -> bool:
+    """Whether a sum is the next of a policy's rates: 实行…，即未就业补助每人每月600元，自主创业补助2万元."""
+    if not SCHEDULED.fullmatch(scene.text, start, money.start) or (money.numeral.value or 0) >= LEAST_TOTAL:
+        return False
+    return POLICY.search(scene.text, scene.sentence.start, scene.moneys[0].start) is not None
 
 
 def same_rates(first: Reading, last: Reading) -> tuple[Reading, Reading]:

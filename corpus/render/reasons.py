@@ -45,6 +45,7 @@ SCOPES = {
     "clause": N_("its clause"),
     "purpose": N_("the clause behind, which says what it was for"),
     "earlier": N_("the clauses before"),
+    "invested": N_("投资 right before the sum"),
     "next_clause": N_("the clause behind"),
     "context": N_("the sentence before, the heading or the headers"),
     "matter_before": N_("what the semicolon before it ends, where people are given to"),
