@@ -14,6 +14,9 @@ from extractor.sums import Sum
 
 # 租房3.6万元，其余为装修费用: what stands before were parts.
 RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
+ANNOUNCED = re.compile("其中|分别|包括|具体|：|（")
+# 全年慰问金10万元，春节慰问金6万元: a whole by its words
+WIDE = re.compile("全|总|各级|年内|一年")
 LISTED = re.compile("具体|分别|包括|：|主要有")
 # 总投资260万元，其中申请上级资金150万元: what of a sum was asked for is part of it
 ASKED = "cue.plan.request"
@@ -28,8 +31,6 @@ CLOSES_ALL = re.compile(r"(?:^|[，。；：\n])(?:以上|上述|[两三四五�
 OPENS_SUM = re.compile(r"[^，。；\d]{0,12}(?:合计|共计|总计|累计|总共|共)[^，。；\d]{0,14}$")
 FAR = 12  # sentences
 NEAR = 3
-# 分别送去5000元、3000元、2000元: items side by side are no whole and its parts
-JOINTS = ("、", "和", "及", "与")
 # sums that only stand there to be compared with: 比2012年的1874万元增长18.2%
 PASSED_OVER = ("cue.history.compared", "cue.history.from")
 
@@ -192,8 +193,7 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
         slack += resolution(sums[k].text)
         run.append(k)
         if len(run) >= 2 and abs(total - value) <= slack:
-            between = whole.scene.text[whole.end : sums[run[0]].start]
-            if whole.stated or ("；" not in between and between not in JOINTS) or telling(sums, run):
+            if not side_by_side(whole, sums[run[0]]) and (whole.stated or parted(whole, sums[run[0]], sums, run)):
                 return run
         if total > value + slack:
             break
@@ -201,6 +201,25 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
         return run
     parts = [k for k in run if sums[k].role == "part" and worth(sums[k], products) <= value + slack]
     return parts or rough_run(sums, n, taken, products)
+
+
+def parted(whole: Sum, first: Sum, sums: Sequence[Sum], run: Sequence[int]) -> bool:
+    """Whether sums behind one that no 共 announces may be its parts: no semicolon before them, or hardly by chance."""
+    return "；" not in whole.scene.text[whole.end : first.start] or telling(sums, run)
+
+
+def side_by_side(whole: Sum, first: Sum) -> bool:
+    """Whether two sums are items of one list, and neither the whole of the other: 慰问部队5万元，慰问军属3万元. Between
+    them no 其中 or 分别 stands, and they are joined by 、 or worded alike.
+    """
+    if whole.scene is not first.scene or ANNOUNCED.search(whole.scene.text, whole.end, first.start):
+        return False
+    if whole.scene.linked(whole.end, first.start):
+        return True
+    one, other = lead(whole), lead(first)
+    if whole.stated or WIDE.search(one):
+        return False
+    return one[:2] == other[:2] or one[-2:] == other[-2:]
 
 
 def rough_run(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:

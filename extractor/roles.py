@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from extractor.guard import Pattern, compile_pattern
-from extractor.kinds import Cue
+from extractor.kinds import Cue, Group
 from extractor.match import Hit
 from extractor.model import Date
 from extractor.quantities import FEN, Money
@@ -36,6 +36,7 @@ BEFORE = re.compile(
 )
 SUM = re.compile(r"[0-9*xX×_一二三四五六七八九十百千][余多]?(?:[万亿][余多]?元?|元)")
 WHOLE_BEFORE = 200  # characters before a sentence that 其中 opens
+ALIKE = 3  # characters before two sums that name one fund
 OPENING_WORD = 8  # characters in which 提高到 must begin a clause
 OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
@@ -104,7 +105,11 @@ def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading
 
 def goes_on(scene: Scene, money: Money, start: int) -> bool:
     """Whether a sum is the next of a policy's rates: 实行…，即未就业补助每人每月600元，自主创业补助2万元."""
-    if not SCHEDULED.fullmatch(scene.text, start, money.start) or (money.numeral.value or 0) >= LEAST_TOTAL:
+    if (money.numeral.value or 0) >= LEAST_TOTAL:
+        return False
+    if any(hit.start == start and hit.end == money.start for hit in scene.of(Group, start, money.start)):
+        return True  # 烈士遗属年抚恤金21030元，病故军人遗属18060元
+    if not SCHEDULED.fullmatch(scene.text, start, money.start):
         return False
     return POLICY.search(scene.text, scene.sentence.start, scene.moneys[0].start) is not None
 
@@ -220,10 +225,10 @@ def refusal(
         return "out_of_reach"
     low, high = min(sighting.start, money.start), max(sighting.end, money.end)
     start, end = scene.clause(money.start)
-    if any(
-        hit.rule is sighting.rule and hit.field == "blocked_by"
-        for hit in blockers(scene, min(low, start), max(high, end))
-    ):
+    # 三年来…，今年资助3000元，累计资助9000元: a sum of all the years, whatever stands between
+    overall = cue.role == "history" and "累计" in scene.text[start : money.start]
+    span = (start, end) if overall else (min(low, start), max(high, end))
+    if any(hit.rule is sighting.rule and hit.field == "blocked_by" for hit in blockers(scene, *span)):
         return "blocked"
     if cue.followed_by and not followed(scene, money, end, cue.followed_by):
         return "not_followed"
@@ -259,11 +264,12 @@ def has_own_date(scene: Scene, sighting: Sighting, money: Money, years: YearRang
     that no 共 makes one of many.
     """
     start, _ = scene.clause(money.start)
+    lead = scene.text[start : money.start]
+    since = start if "累计" in lead else sighting.end
     for date in scene.dates:
-        told = sighting.end <= date.start < money.start and not date.recurring and date.basis != "festival"
+        told = since <= date.start < money.start and not date.recurring and date.basis != "festival"
         if told and date.within_year is not None and date.within_year == years.first:
             return True
-    lead = scene.text[start : money.start]
     if SUM_WORDS.search(lead) or "累计" in lead:
         return False
     once = (date for date in scene.dates if date.basis == "festival" and not date.recurring)
@@ -301,6 +307,8 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
     (其中：).
     """
     between = scene.text[sighting.end : money.start]
+    if of_heads(scene, sighting, money):
+        return False
     if "；" in between and between[:1] not in ("：", ":"):
         return False
     if (
@@ -315,6 +323,22 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
         whole.numeral.value is None or money.numeral.value is None or whole.numeral.value >= money.numeral.value
         for whole in wholes[-3:]
     )
+
+
+def of_heads(scene: Scene, sighting: Sighting, money: Money) -> bool:
+    """Whether 其中 tells of people, and a sum behind it is no part of the sum before: 发放优待金30万元；慰问军属56户，其中困难
+    军属12户，送去慰问金2.4万元. In the clause of 其中 and in the one before stand heads and no sums.
+    """
+    start, end = scene.clause(sighting.start)
+    before = scene.clause(start - 2) if start - 2 >= scene.sentence.start else (start, start)
+    clauses = ((*before,), (sighting.end, end))
+    counted = all(any(a <= heads.start < b for heads in scene.heads) for a, b in clauses)
+    summed = any(a <= one.start < b for one in scene.moneys for a, b in clauses)
+    wholes = [one for one in scene.moneys if one.end <= sighting.start]
+    if not counted or summed or not wholes:
+        return False
+    named = scene.text[money.start - ALIKE : money.start]
+    return scene.text[wholes[-1].start - ALIKE : wholes[-1].start] != named
 
 
 def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
@@ -332,9 +356,17 @@ def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
         return Reading("history", "role.history.year", OTHER_YEAR_WEIGHT, period=date.edtf)
     if first > years.last:
         return Reading("plan", "role.plan.year", OTHER_YEAR_WEIGHT, period=date.edtf)
-    if first < years.first and last >= years.first and not years.several:
+    if first < years.first and last >= years.first and not years.several and longer_than_a_year(date):
         return Reading("history", "role.history.span", OTHER_YEAR_WEIGHT, period=date.edtf)
     return None
+
+
+def longer_than_a_year(date: Date) -> bool:
+    """Whether a span is more than the twelve months that a report may tell of (2018年12月至2019年11月)."""
+    if date.start_date is None or date.end_date is None:
+        return True
+    first, last = date.start_date, date.end_date
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7]) >= 12
 
 
 def respective_date(scene: Scene, money: Money) -> Date | None:
