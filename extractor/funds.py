@@ -26,7 +26,7 @@ SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|�
 # 2.4万元的慰问品, 3000元慰问金: the noun is the sum's own.
 OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
 # 划拨训练用地60亩，价值180万元: the clause before names the thing
-WORTH = re.compile(" ?(?:总?价值|市值|估价|折合(?:资金|人民币|现金)?|折价)(?:约|近|达|人民币|为)*")
+WORTH = re.compile(" ?(?:总?价值|总?投资|市值|估价|折合(?:资金|人民币|现金)?|折价)(?:约|近|达|人民币|为)*")
 # 新建、维修了住房: what is built says more than that it is
 HOMES = "F12"
 BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新")
@@ -245,7 +245,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     else:
         fitting = [[hit for hit in earlier if hit.start >= matter]]
     for hits in fitting:
-        yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:1]
+        yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:3]
         yield "earlier", hits
     yield "invested", [hit for hit in scene.of(Fund, start, money.start) if invested(scene, hit, money)]
     if behind:

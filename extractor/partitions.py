@@ -192,9 +192,8 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
         total += worth(sums[k], products)
         slack += resolution(sums[k].text)
         run.append(k)
-        if len(run) >= 2 and abs(total - value) <= slack:
-            if not side_by_side(whole, sums[run[0]]) and (whole.stated or parted(whole, sums[run[0]], sums, run)):
-                return run
+        if len(run) >= 2 and abs(total - value) <= slack and parted(whole, sums, run):
+            return run
         if total > value + slack:
             break
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
@@ -203,9 +202,14 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
     return parts or rough_run(sums, n, taken, products)
 
 
-def parted(whole: Sum, first: Sum, sums: Sequence[Sum], run: Sequence[int]) -> bool:
-    """Whether sums behind one that no 共 announces may be its parts: no semicolon before them, or hardly by chance."""
-    return "；" not in whole.scene.text[whole.end : first.start] or telling(sums, run)
+def parted(whole: Sum, sums: Sequence[Sum], run: Sequence[int]) -> bool:
+    """Whether sums behind one that they add up to may be its parts: not side by side with it, and announced by 共, not
+    behind a semicolon, or hardly so by chance.
+    """
+    first = sums[run[0]]
+    if side_by_side(whole, first):
+        return False
+    return whole.stated or "；" not in whole.scene.text[whole.end : first.start] or telling(sums, run)
 
 
 def side_by_side(whole: Sum, first: Sum) -> bool:

@@ -326,8 +326,8 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
 
 
 def of_heads(scene: Scene, sighting: Sighting, money: Money) -> bool:
-    """Whether 其中 tells of people, and a sum behind it is no part of the sum before: 发放优待金30万元；慰问军属56户，其中困难
-    军属12户，送去慰问金2.4万元. In the clause of 其中 and in the one before stand heads and no sums.
+    """Whether 其中 tells of people, and a sum behind it is no part of the sum before: 发放优待金30万元；慰问军属56户，
+    其中困难军属12户，送去慰问金2.4万元. In the clause of 其中 and in the one before stand heads and no sums.
     """
     start, end = scene.clause(sighting.start)
     before = scene.clause(start - 2) if start - 2 >= scene.sentence.start else (start, start)
