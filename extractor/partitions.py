@@ -17,6 +17,8 @@ RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|�
 ANNOUNCED = re.compile("其中|分别|包括|具体|：|（")
 # 全年慰问金10万元，春节慰问金6万元: a whole by its words
 WIDE = re.compile("全|总|各级|年内|一年")
+# 1万元善款全部送给小杨: what stands before is all in it
+ALL_OF_IT = re.compile("[^，。；、\\d]{0,6}(?:全部|悉数|一并|一起)")
 LISTED = re.compile("具体|分别|包括|：|主要有")
 # 总投资260万元，其中申请上级资金150万元: what of a sum was asked for is part of it
 ASKED = "cue.plan.request"
@@ -155,7 +157,7 @@ def run_before(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
             return None
         if len(run) >= 2 and abs(total - whole.value) <= slack:
             apart = sums[run[0]].scene.sentence.index != whole.scene.sentence.index
-            stated = whole.stated or "累计" in lead(whole)
+            stated = whole.stated or "累计" in lead(whole) or ALL_OF_IT.match(whole.scene.text, whole.end) is not None
             return run if (stated and not apart) or far == FAR or telling(sums, run) else None
     if run and whole.stated and ADDED.search(whole.scene.text, sums[run[0]].end, whole.start):
         return run

@@ -62,7 +62,7 @@ def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Pr
     for rate in sums:
         if any(product.of(rate) for product in paired):
             continue
-        units = head_units(rate.per)
+        units = (None, "household", "family") if each_house(rate) else head_units(rate.per)
         if rate.role != "rate" or rate.value is None or units is None:
             continue
         product = stated_product(rate, sums, heads, units) or unstated_product(rate, heads, units)
@@ -173,7 +173,7 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
         for fact in heads
         if counted_in(fact, units) and fact.heads.numeral.value is not None and same_matter(rate, fact)
     ]
-    organisations = [fact for fact in fit if fact.unit is None]
+    organisations = [] if each_house(rate) else [fact for fact in fit if fact.unit is None]
     for fact in sorted(organisations or fit, key=lambda fact: gap(rate, fact)):
         if not same_group(rate.group, rate.base, fact.group, fact.base):
             continue
@@ -181,6 +181,11 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
         if len(run) > 1:
             yield run
         yield (fact,)
+
+
+def each_house(rate: Sum) -> bool:
+    """Whether a rate is for 每家, which are the organisations or the households counted nearest."""
+    return "每家" in lead(rate)
 
 
 def counted_in(fact: HeadFact, units: Units) -> bool:
