@@ -11,13 +11,14 @@ from decimal import Decimal
 
 from extractor.funds import EVERYONE
 from extractor.heads import HeadFact
+from extractor.scene import CLAUSE_END
 from extractor.sums import Sum
 
 # How many clauses may lie between a rate and the heads that it is multiplied with.
 NEAR = 2
 WRITTEN = re.compile(r"[\d,]+(?:\.(\d+))?\s*([万亿]?)")
-# 每户（人）发放200元: brackets that part no clauses
-SHORT_BRACKETS = re.compile("[（(].{1,2}[）)]")
+# 每户（人）发放200元, 160户（其中军属60户、烈属20户），每户400元: brackets part no clauses
+BRACKETS = re.compile("[（(][^（）()]*[）)]")
 ABOUT = Decimal("0.05")
 
 
@@ -57,8 +58,7 @@ def equal(expected: Decimal, stated: Sum) -> bool:
 def beside(rate: Sum, fact: HeadFact) -> bool:
     """Whether heads stand so near a rate that the rate was paid to them."""
     low, high = sorted((rate.start, fact.heads.start))
-    between = rate.scene.clause_number(high) - rate.scene.clause_number(low)
-    return between - 2 * len(SHORT_BRACKETS.findall(rate.scene.text, low, high)) <= NEAR
+    return len(CLAUSE_END.findall(BRACKETS.sub("", rate.scene.text[low:high]))) <= NEAR
 
 
 def lead(part: Sum) -> str:

@@ -248,7 +248,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:3]
         yield "earlier", hits
     yield "invested", [hit for hit in scene.of(Fund, start, money.start) if invested(scene, hit, money)]
-    if behind:
+    if behind and not any(behind[0] <= other.start < behind[1] for other in scene.moneys):
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", [hit for hit in scene.of(Fund, behind[0], stop) if not is_source(scene, hit)]
     for around in scene.context:

@@ -30,6 +30,7 @@ PAID = re.compile("已|实际|实发|完成|到位")
 THIS_YEAR = re.compile("今年|本年|当年")
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
+ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册)[^，。；]{0,16}$")
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
 
@@ -261,7 +262,15 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
         return False
     if any(other.role == "plan" and other.start < rate.start for other in sums):
         return False  # 明年安排30万元…，户均2000元: the plan goes on
+    if any(ON_THE_LISTS.search(fact_lead(product, fact)) for fact in product.heads):
+        return False  # 全镇现有优抚对象186人，…每人300元: all of the group, not those paid
     return not total_beside(product, sums) and not ("year" in rate.per and not years.whole_year)
+
+
+def fact_lead(product: Product, fact: HeadFact) -> str:
+    """The words before heads in their clause."""
+    scene = product.rate.scene
+    return scene.text[scene.clause(fact.heads.start)[0] : fact.heads.start]
 
 
 def total_beside(product: Product, sums: Sequence[Sum]) -> bool:

@@ -33,6 +33,8 @@ HEAD_UNITS: dict[str, Units] = {
 }
 # A total that is right but for its 万 or a zero.
 SLIPPED = {Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4)}
+CLOSES = re.compile("[）)]")
+OF_WHICH = re.compile("其中|含|包括")
 Item = TypeVar("Item")
 
 
@@ -62,7 +64,7 @@ def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Pr
     for rate in sums:
         if any(product.of(rate) for product in paired):
             continue
-        units = (None, "household", "family") if each_house(rate) else head_units(rate.per)
+        units = units_of(rate)
         if rate.role != "rate" or rate.value is None or units is None:
             continue
         product = stated_product(rate, sums, heads, units) or unstated_product(rate, heads, units)
@@ -171,7 +173,10 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
     fit = [
         fact
         for fact in heads
-        if counted_in(fact, units) and fact.heads.numeral.value is not None and same_matter(rate, fact)
+        if counted_in(fact, units)
+        and fact.heads.numeral.value is not None
+        and same_matter(rate, fact)
+        and not set_apart(rate, fact)
     ]
     organisations = [] if each_house(rate) else [fact for fact in fit if fact.unit is None]
     for fact in sorted(organisations or fit, key=lambda fact: gap(rate, fact)):
@@ -181,6 +186,30 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
         if len(run) > 1:
             yield run
         yield (fact,)
+
+
+def units_of(rate: Sum) -> Units | None:
+    """The units of count of the heads that a rate was paid to: 每人每次 goes with 人次, 每户每次 with none."""
+    if each_house(rate):
+        return (None, "household", "family")
+    if "每次" in lead(rate) and {"person", "household"} & set(rate.per):
+        return ("person-time",) if "person" in rate.per else None
+    return head_units(rate.per)
+
+
+def set_apart(rate: Sum, fact: HeadFact) -> bool:
+    """Whether heads are no number of those paid: one of several (军属、烈属各10人), or in brackets that only break down
+    the number before them.
+    """
+    text = rate.scene.text
+    if text.startswith("各", fact.heads.start - 1):
+        return True
+    opened = max(text.rfind("（", rate.scene.sentence.start, fact.heads.start), text.rfind("(", 0, fact.heads.start))
+    if opened < rate.scene.sentence.start or CLOSES.search(text, opened, fact.heads.start):
+        return False
+    closed = CLOSES.search(text, fact.heads.end, rate.scene.sentence.end)
+    outside = closed is None or not opened < rate.start < closed.start()
+    return outside and OF_WHICH.match(text, opened + 1) is not None
 
 
 def each_house(rate: Sum) -> bool:
