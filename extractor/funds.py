@@ -30,6 +30,8 @@ WORTH = re.compile(" ?(?:总?价值|总?投资|市值|估价|折合(?:资金|人
 # 新建、维修了住房: what is built says more than that it is
 HOMES = "F12"
 BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新")
+# 按每户9600元的标准，为15户发放优待金14.4万元: a rate is for what the next clause's sum is for, another sum is not
+RATED = re.compile("标准|每|均|按")
 GIVEN_TO = re.compile("[ 又再另还]?[对为给向]")
 SUM_OPENS = re.compile('[”"]?(?:合计|共计|总计|一共|共|计)')
 SOURCE = re.compile("[里中内]")
@@ -248,7 +250,8 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:3]
         yield "earlier", hits
     yield "invested", [hit for hit in scene.of(Fund, start, money.start) if invested(scene, hit, money)]
-    if behind and not any(behind[0] <= other.start < behind[1] for other in scene.moneys):
+    another = behind and any(behind[0] <= other.start < behind[1] for other in scene.moneys)
+    if behind and (not another or RATED.search(scene.text, start, end)):
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", [hit for hit in scene.of(Fund, behind[0], stop) if not is_source(scene, hit)]
     for around in scene.context:
