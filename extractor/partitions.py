@@ -19,6 +19,7 @@ ANNOUNCED = re.compile("其中|分别|包括|具体|：|（")
 WIDE = re.compile("全|总|各级|年内|一年")
 # 1万元善款全部送给小杨: what stands before is all in it
 ALL_OF_IT = re.compile("[^，。；、\\d]{0,6}(?:全部|悉数|一并|一起)")
+PART_OF_YEAR = re.compile(r"[上下]半年|[一二三四1-4]季度|\d月[至到—-]|前\d{1,2}个月|前[一二三]季度")
 LISTED = re.compile("具体|分别|包括|：|主要有")
 # 总投资260万元，其中申请上级资金150万元: what of a sum was asked for is part of it
 ASKED = "cue.plan.request"
@@ -69,10 +70,30 @@ def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partiti
         if whole.rule in PASSED_OVER:
             continue
         run = run_before(sums, n, taken, products) or run_behind(sums, n, taken, products)
+        run = run or earlier_in_year(sums, n, taken)
         while run:
             taken.update(run)
             yield made_of(whole, [sums[k] for k in run], products)
             run = told_again(sums, n, max(run), taken, products) if max(run) > n else None
+
+
+def earlier_in_year(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
+    """上半年发放抚恤金142万元，全年发放285.6万元: what was paid in a part of the year is in the year's sum."""
+    whole = sums[n]
+    if "全年" not in lead(whole):
+        return None
+    run = [
+        k
+        for k in range(n)
+        if sums[k].scene is whole.scene
+        and k not in taken
+        and sums[k].role == "total"
+        and PART_OF_YEAR.search(lead(sums[k]))
+        and sums[k].purpose.fund == whole.purpose.fund
+        and sums[k].group == whole.group
+    ]
+    total = sum((sums[k].value or Decimal(0) for k in run), Decimal(0))
+    return run if run and total <= (whole.value or 0) else None
 
 
 def told_again(sums: Sequence[Sum], n: int, last: int, taken: set[int], products: Products) -> list[int] | None:
