@@ -11,11 +11,14 @@ from decimal import Decimal
 
 from extractor.funds import EVERYONE
 from extractor.heads import HeadFact
+from extractor.scene import CLAUSE_END
 from extractor.sums import Sum
 
 # How many clauses may lie between a rate and the heads that it is multiplied with.
 NEAR = 2
 WRITTEN = re.compile(r"[\d,]+(?:\.(\d+))?\s*([万亿]?)")
+# 每户（人）发放200元, 160户（其中军属60户、烈属20户），每户400元: brackets part no clauses
+BRACKETS = re.compile("[（(][^（）()]*[）)]")
 ABOUT = Decimal("0.05")
 
 
@@ -54,7 +57,8 @@ def equal(expected: Decimal, stated: Sum) -> bool:
 
 def beside(rate: Sum, fact: HeadFact) -> bool:
     """Whether heads stand so near a rate that the rate was paid to them."""
-    return abs(rate.scene.clause_number(rate.start) - rate.scene.clause_number(fact.heads.start)) <= NEAR
+    low, high = sorted((rate.start, fact.heads.start))
+    return len(CLAUSE_END.findall(BRACKETS.sub("", rate.scene.text[low:high]))) <= NEAR
 
 
 def lead(part: Sum) -> str:

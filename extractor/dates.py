@@ -296,7 +296,11 @@ class _Reader:
         return [_hit(span, edtf, recurring, basis, form.rule) for span, edtf in zip(spans, dates, strict=True)]
 
     def told_before(self) -> bool:
-        """Whether the sentence's year is one before the summary's: 补发上年度…；全年发放 is not of last year."""
+        """Whether the sentence's year is one before the summary's, or every year: 补发上年度…；全年发放 is not of last
+        year.
+        """
+        if self.told and self.told.recurring:
+            return True  # 每年帮扶一次，全年共帮扶26户
         told = self.told.edtf if self.told else ""
         return told.isdigit() and self.context.year is not None and int(told) < self.context.year
 

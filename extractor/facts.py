@@ -159,8 +159,13 @@ def derived(number: int, one: Derived, rate: Amount, heads: Ids) -> Amount:
 
 
 def checks(meaning: Meaning, ids: Ids, heads: Ids) -> tuple[Check, ...]:
-    """Products and partitions as stored."""
-    return (*product_checks(meaning, ids, heads), *partition_checks(meaning, ids), *head_checks(meaning, heads))
+    """Products, partitions and percentages as stored."""
+    return (
+        *product_checks(meaning, ids, heads),
+        *partition_checks(meaning, ids),
+        *head_checks(meaning, heads),
+        *percent_checks(meaning, ids),
+    )
 
 
 def product_checks(meaning: Meaning, ids: Ids, heads: Ids) -> Iterator[Check]:
@@ -168,6 +173,9 @@ def product_checks(meaning: Meaning, ids: Ids, heads: Ids) -> Iterator[Check]:
     for product in meaning.products:
         operands = [("amount", ids[product.rate.start])]
         operands += [("headcount", heads[fact.heads.start]) for fact in product.heads if fact.heads.start in heads]
+        for rate, fact in product.beside:
+            operands.append(("amount", ids[rate.start]))
+            operands += [("headcount", heads[fact.heads.start])] if fact.heads.start in heads else []
         expected = int(product.expected)
         wrong = contradicted(product, meaning.sums)
         total = product.total or wrong
@@ -183,10 +191,18 @@ def product_checks(meaning: Meaning, ids: Ids, heads: Ids) -> Iterator[Check]:
 def partition_checks(meaning: Meaning, ids: Ids) -> Iterator[Check]:
     """Only where the parts seem to be meant as all of the whole: two or more, or a difference that is a fault."""
     for partition in meaning.partitions:
-        expected = int(sum(part.value or 0 for part in partition.parts))
+        expected = int(partition.value)
         stated = int(partition.whole.value or 0)
         operands = tuple(("amount", ids[one.start]) for one in (partition.whole, *partition.parts))
         yield Check("parts_of_whole", operands, expected, stated, stated - expected, partition.result)
+
+
+def percent_checks(meaning: Meaning, ids: Ids) -> Iterator[Check]:
+    """Sums with the percentages that they are, or have grown by, of others."""
+    for percent in meaning.percents:
+        operands = (("amount", ids[percent.stated.start]), ("amount", ids[percent.base.start]))
+        expected, stated = int(percent.expected), int(percent.stated.value or 0)
+        yield Check("percent", operands, expected, stated, stated - expected, percent.result)
 
 
 def head_checks(meaning: Meaning, heads: Ids) -> Iterator[Check]:

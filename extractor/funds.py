@@ -25,6 +25,14 @@ CLOSE = 3
 SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|或|/|，)[^，。；：！？\n\d]{0,6}|[”\"（(]?")
 # 2.4万元的慰问品, 3000元慰问金: the noun is the sum's own.
 OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
+# 划拨训练用地60亩，价值180万元: the clause before names the thing
+WORTH = re.compile(" ?(?:总?价值|总?投资|市值|估价|折合(?:资金|人民币|现金)?|折价)(?:约|近|达|人民币|为)*")
+# 新建、维修了住房: what is built says more than that it is
+HOMES = "F12"
+BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新")
+# 按每户9600元的标准，为15户发放优待金14.4万元: a rate is for what the next clause's sum is for, another sum is not
+RATED = re.compile("标准|每|均|按")
+GIVEN_TO = re.compile("[ 又再另还]?[对为给向]")
 SUM_OPENS = re.compile('[”"]?(?:合计|共计|总计|一共|共|计)')
 SOURCE = re.compile("[里中内]")
 # A clause that opens so says what the sum of the clause before was for.
@@ -122,8 +130,9 @@ def named_funds(scene: Scene, money: Money) -> list[Hit]:
         if strong:
             return siblings(scene, strong)
         if hits:
-            plain = [hit for hit in hits if hit.rule.body.strength != "help"]
-            return (plain or hits)[:1]
+            plain = [hit for hit in hits if hit.rule.body.strength != "help"] or hits
+            homes = [hit for hit in plain if hit.rule.body.code == HOMES]
+            return homes[:1] if homes and plain[0].word in BUILDS else plain[:1]
     return []
 
 
@@ -131,7 +140,7 @@ def widening(scene: Scene, money: Money) -> Iterator[Scope]:
     """Fund hits in ever wider scopes, the nearest first within each; bare words last."""
     bare: list[Hit] = []
     for name, hits in scopes(scene, money):
-        yield name, [hit for hit in hits if hit.rule.body.strength != "bare"]
+        yield name, [hit for hit in hits if hit.rule.body.strength != "bare" or name == "invested"]
         bare += [hit for hit in hits if hit.rule.body.strength == "bare"]
     yield "bare", bare
 
@@ -145,6 +154,10 @@ def scopes(scene: Scene, money: Money) -> Iterator[Scope]:
     touching = [hit for hit in right if touches(scene.text[money.end : hit.start])]
     adjacent = [hit for hit in left if money.start - hit.end <= CLOSE and is_noun(hit)]
     yield "touching", touching if not adjacent else []
+    if WORTH.fullmatch(scene.text, start, money.start) and start > scene.sentence.start:
+        thing = list(reversed(scene.of(Fund, *scene.clause(start - 2))))
+        yield "thing", only_strong(thing)
+        yield "thing", thing
     yield "clause_before", only_strong(left)
     yield "clause_behind", only_strong(right)
     yield "clause", [*left, *right]
@@ -169,13 +182,23 @@ def is_noun(hit: Hit) -> bool:
 def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
     """价值 names the fund of the sum that it touches and no other, and not where 土地 stands in the clause before."""
     body: Fund = hit.rule.body
-    if SOURCE.match(scene.text, hit.end) and "从" in scene.text[scene.clause(hit.start)[0] : hit.start]:
+    if is_source(scene, hit):
         return False
     if body.strength != "touching":
         return True
     start, _ = scene.clause(max(scene.clause(hit.start)[0] - 2, scene.sentence.start))
     around = scene.text[start : money.start]
     return 0 <= money.start - hit.end <= CLOSE and not any(word in around for word in body.unless)
+
+
+def invested(scene: Scene, hit: Hit, money: Money) -> bool:
+    """Whether a sum was 投资 in so many words: then it is works, whatever the next clause tells of."""
+    return hit.word.endswith("投资") and money.start - hit.end <= 1
+
+
+def is_source(scene: Scene, hit: Hit) -> bool:
+    """从镇民政经费中列支: where money comes from is not what it is for."""
+    return bool(SOURCE.match(scene.text, hit.end)) and "从" in scene.text[scene.clause(hit.start)[0] : hit.start]
 
 
 def only_strong(hits: Iterable[Hit]) -> list[Hit]:
@@ -207,7 +230,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         and PURPOSE.match(scene.text, *behind)
         and not any(behind[0] <= m.start < behind[1] for m in scene.moneys)
     ):
-        hits = scene.of(Fund, *behind)
+        hits = [hit for hit in scene.of(Fund, *behind) if not is_source(scene, hit)]
         yield "purpose", only_strong(hits)
         yield "purpose", hits
     # 每人发放3000元奖金，共计4.2万元: what closes is for what the sums before it are for
@@ -224,15 +247,20 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     else:
         fitting = [[hit for hit in earlier if hit.start >= matter]]
     for hits in fitting:
-        yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:1]
+        yield "earlier", only_strong(hits) or [hit for hit in hits if hit.end >= start - 40][:3]
         yield "earlier", hits
-    if behind:
+    yield "invested", [hit for hit in scene.of(Fund, start, money.start) if invested(scene, hit, money)]
+    another = behind and any(behind[0] <= other.start < behind[1] for other in scene.moneys)
+    if behind and (not another or RATED.search(scene.text, start, end)):
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
-        yield "next_clause", scene.of(Fund, behind[0], stop)
+        yield "next_clause", [hit for hit in scene.of(Fund, behind[0], stop) if not is_source(scene, hit)]
     for around in scene.context:
         named = [hit for hit in reversed(around) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
         yield "context", only_strong(named)
         yield "context", named
+    # 发放慰问金，…；对残疾军人每人300元，计3300元: the fund of the matter before, where nothing else names one
+    if GIVEN_TO.match(scene.text, matter):
+        yield "matter_before", only_strong(earlier)
     # 补助资金120万元，县级配套80万元，新建光荣院: works named later; nothing that would count is taken from so far
     yield (
         "works_later",
@@ -242,7 +270,12 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
 
 def belongs(scene: Scene, hit: Hit) -> bool:
     """Whether a noun stands right behind another sum (2.4万元的慰问品) and so says nothing of later ones."""
-    return any(other.end <= hit.start and OWN.fullmatch(scene.text, other.end, hit.start) for other in scene.moneys)
+    return any(
+        other.end <= hit.start
+        and OWN.fullmatch(scene.text, other.end, hit.start)
+        and not scene.text.startswith("的标准", other.end)
+        for other in scene.moneys
+    )
 
 
 def siblings(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:

@@ -15,9 +15,11 @@ from decimal import Decimal
 from extractor import arithmetic
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
-from extractor.partitions import Partition, find_partitions, find_table_partitions
+from extractor.partitions import Partition, Products, find_partitions, find_table_partitions
+from extractor.percents import Percent, find_percents
 from extractor.products import Product, find_products, mixed_partition, stated_total
 from extractor.reading import YearRange
+from extractor.received import mark_received
 from extractor.repeats import mark_repeats
 from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, read_roles
 from extractor.rules import Rules
@@ -26,6 +28,9 @@ from extractor.sums import Sum
 
 PAID = re.compile("已|实际|实发|完成|到位")
 THIS_YEAR = re.compile("今年|本年|当年")
+# …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
+ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
+ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册)[^，。；]{0,16}$")
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
 
@@ -49,6 +54,7 @@ class Meaning:
     products: tuple[Product, ...]
     partitions: tuple[Partition, ...]
     head_partitions: tuple[HeadPartition, ...] = ()
+    percents: tuple[Percent, ...] = ()
 
 
 def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meaning:
@@ -63,9 +69,10 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
         heads += facts
         head_parts += head_partitions(facts, scene)
         if scene.moneys:
-            own = implied_rates(list(first_reading(scene, rules, years)), facts)
+            own = mark_received(implied_rates(list(first_reading(scene, rules, years)), facts))
             found = list(find_products(own, facts))
             products += found
+            own = funds_of_products(own, found)
             unstated = [p for p in found if is_paid(p, own, years)]
             closed = mixed_partition(own, [p for p in found if p.total is None])
             if closed is not None:
@@ -75,9 +82,20 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             sums += own
     head_parts += table_partitions([fact for fact in heads if fact.fact])
     sums = name_table_totals(sums)
-    sums, partitions = part_out(sums, {p.total.start for p in products if p.total is not None}, years)
+    multiplied = {p.total.start for p in products if p.total is not None}
+    sums, partitions = part_out(
+        sums, multiplied, {p.rate.start: p.expected for p in products if p.total is None}, years
+    )
+    within = {rate.start for partition in partitions for rate in partition.rates}
+    derived = [one for one in derived if one.rate.start not in within]
     return Meaning(
-        tuple(mark_repeats(sums)), tuple(heads), tuple(derived), tuple(products), tuple(partitions), tuple(head_parts)
+        tuple(mark_repeats(sums)),
+        tuple(heads),
+        tuple(derived),
+        tuple(products),
+        tuple(partitions),
+        tuple(head_parts),
+        tuple(find_percents(sums)),
     )
 
 
@@ -96,8 +114,27 @@ def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]
         stated = bool(SUM_WORDS.search(lead))
         closes = stated and any(word in lead for word in CLOSING)
         yield Sum(
-            money, scene, purpose(scene, money), reading.role, reading.rule, reading.per, reading.period, stated, closes
+            money,
+            scene,
+            purpose(scene, money),
+            reading.role,
+            reading.rule,
+            reading.per,
+            reading.period,
+            stated,
+            closes,
+            elsewhen=reading.elsewhen,
         )
+
+
+def funds_of_products(sums: list[Sum], products: Sequence[Product]) -> list[Sum]:
+    """A total that states a product and names no fund is for what the rate is for: 每名新兵配发498元的用品，共花费…"""
+    told = {p.total.start: p.rate.purpose for p in products if p.total is not None and p.rate.purpose.reaches}
+    if not told:
+        return sums
+    return [
+        replace(one, purpose=told[one.start]) if one.start in told and not one.purpose.funds else one for one in sums
+    ]
 
 
 def name_table_totals(sums: Sequence[Sum]) -> list[Sum]:
@@ -151,13 +188,15 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
     return sums
 
 
-def part_out(sums: list[Sum], multiplied: set[int], years: YearRange) -> tuple[list[Sum], list[Partition]]:
+def part_out(
+    sums: list[Sum], multiplied: set[int], products: Products, years: YearRange
+) -> tuple[list[Sum], list[Partition]]:
     """The sums with parts marked as such, and what they are parts of. Wholes and parts stand in one section."""
     part_of: dict[int, Sum] = {}
     earlier: dict[int, Sum] = {}
     partitions = list(find_table_partitions(sums))
     for run in sections(sums):
-        for partition in find_partitions(run):
+        for partition in find_partitions(run, products):
             # what a rate and heads already explain is not explained again by a single coincidence
             if (
                 len(partition.parts) == 1
@@ -219,11 +258,19 @@ def sections(sums: Sequence[Sum]) -> Iterator[list[Sum]]:
 def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
     """Whether a product that no total states was paid: then it is derived."""
     rate = product.rate
-    if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned:
+    if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned or rate.elsewhen:
         return False
     if any(other.role == "plan" and other.start < rate.start for other in sums):
         return False  # 明年安排30万元…，户均2000元: the plan goes on
+    if any(ON_THE_LISTS.search(fact_lead(product, fact)) for fact in product.heads):
+        return False  # 全镇现有优抚对象186人，…每人300元: all of the group, not those paid
     return not total_beside(product, sums) and not ("year" in rate.per and not years.whole_year)
+
+
+def fact_lead(product: Product, fact: HeadFact) -> str:
+    """The words before heads in their clause."""
+    scene = product.rate.scene
+    return scene.text[scene.clause(fact.heads.start)[0] : fact.heads.start]
 
 
 def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
@@ -235,13 +282,14 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
     matter = rate.scene.matter(rate.start)
     end = rate.scene.text.find("；", rate.end, rate.scene.sentence.end)
     for other in sums:
-        apart = other.start < matter or (end >= 0 and other.start > end)
+        closes = other.stated and ONLY_CLOSES.search(arithmetic.lead(other)) is not None
+        apart = other.start < matter or (end >= 0 and other.start > end and not closes)
         if other.role != "total" or apart or other.purpose.fund not in (rate.purpose.fund, "其他"):
             continue
         first, _ = other.scene.clause(other.start)
         others = (heads for heads in other.scene.heads if first <= heads.start < other.start)
         if any(heads.start not in counted for heads in others):
             continue  # 为1户烈属送去800元: a total with heads of its own
-        if arithmetic.same_group(rate.group, rate.base, other.group, other.base):
+        if closes or arithmetic.same_group(rate.group, rate.base, other.group, other.base):
             return True
     return False

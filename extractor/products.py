@@ -24,6 +24,8 @@ PERIODS = {
 # 各送去2万元: to each of the organisations named, else to each of the people
 Units = tuple[str | None, ...]
 EACH: Units = (None, "person", "household", "family")
+# 每户（人）发放200元
+EITHER: Units = ("person", "household", "family")
 HEAD_UNITS: dict[str, Units] = {
     "person": ("person", "person-time"),
     "household": ("household", "family"),
@@ -31,18 +33,28 @@ HEAD_UNITS: dict[str, Units] = {
 }
 # A total that is right but for its 万 or a zero.
 SLIPPED = {Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4)}
+CLOSES = re.compile("[）)]")
+OF_WHICH = re.compile("其中|含|包括")
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A rate, the heads that it was paid to, and the total that states the product (None: not stated)."""
+    """A rate, the heads that it was paid to, and the total that states the product (None: not stated).
+
+    ``beside``: further rates with their heads whose products the same total states (分别…); ``expected`` has them all.
+    """
 
     rate: Sum
     heads: tuple[HeadFact, ...]
     total: Sum | None
     expected: Decimal  # fen
     result: CheckResult
+    beside: tuple[tuple[Sum, HeadFact], ...] = ()
+
+    def of(self, rate: Sum) -> bool:
+        """Whether this is the product of a rate, alone or with others."""
+        return self.rate is rate or any(other is rate for other, _ in self.beside)
 
 
 def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
@@ -50,9 +62,9 @@ def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Pr
     paired = list(respective(sums, heads))
     yield from paired
     for rate in sums:
-        if any(product.rate is rate for product in paired):
+        if any(product.of(rate) for product in paired):
             continue
-        units = head_units(rate.per)
+        units = units_of(rate)
         if rate.role != "rate" or rate.value is None or units is None:
             continue
         product = stated_product(rate, sums, heads, units) or unstated_product(rate, heads, units)
@@ -63,7 +75,7 @@ def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Pr
 def respective(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
     """标准分别为9600元、12000元，涉及10户、2户: rates and heads in lists of one length go together in their order.
 
-    The total that states the sum of the products is no product of one of them, so none is named.
+    A total that states the sum of the products is named with all of them.
     """
     rates = [one for one in sums if one.role == "rate" and one.value is not None]
     for run in linked_runs(rates, lambda one: (one.start, one.end), rates[0].scene if rates else None):
@@ -71,9 +83,20 @@ def respective(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Produ
         wanted = {*units, "household", "person"}
         fit = [fact for fact in heads if fact.unit in wanted and fact.heads.numeral.value is not None]
         for group in linked_runs(fit, lambda fact: (fact.heads.start, fact.heads.end), run[0].scene):
-            if len(group) == len(run):
-                for rate, fact in zip(run, group, strict=True):
-                    yield Product(rate, (fact,), None, times(rate, (fact,), 1), "unknown")
+            if len(group) == len(run) and all(periods(rate) == 1 for rate in run):
+                yield from together(list(zip(run, group, strict=True)), sums)
+
+
+def together(pairs: Sequence[tuple[Sum, HeadFact]], sums: Sequence[Sum]) -> Iterator[Product]:
+    """Rates with their heads: one product where a total states what they come to, else each its own."""
+    expected = sum((times(rate, (fact,), 1) for rate, fact in pairs), Decimal(0))
+    first, heads = pairs[0]
+    for other in sums:
+        if other.role == "total" and equal(expected, other):
+            yield Product(first, (heads,), other, expected, "holds", tuple(pairs[1:]))
+            return
+    for rate, fact in pairs:
+        yield Product(rate, (fact,), None, times(rate, (fact,), 1), "unknown")
 
 
 def linked_runs(
@@ -124,6 +147,8 @@ def head_units(per: Sequence[str]) -> Units | None:
     """The units of count that a rate can be multiplied with; None for a rate per year alone, per piece, …"""
     if {"person", "unit"} <= set(per):
         return EACH
+    if {"person", "household"} <= set(per):
+        return EITHER
     return next((HEAD_UNITS[name] for name in ("person", "household", "unit") if name in per), None)
 
 
@@ -148,9 +173,12 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
     fit = [
         fact
         for fact in heads
-        if counted_in(fact, units) and fact.heads.numeral.value is not None and same_matter(rate, fact)
+        if counted_in(fact, units)
+        and fact.heads.numeral.value is not None
+        and same_matter(rate, fact)
+        and not set_apart(rate, fact)
     ]
-    organisations = [fact for fact in fit if fact.unit is None]
+    organisations = [] if each_house(rate) else [fact for fact in fit if fact.unit is None]
     for fact in sorted(organisations or fit, key=lambda fact: gap(rate, fact)):
         if not same_group(rate.group, rate.base, fact.group, fact.base):
             continue
@@ -158,6 +186,35 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
         if len(run) > 1:
             yield run
         yield (fact,)
+
+
+def units_of(rate: Sum) -> Units | None:
+    """The units of count of the heads that a rate was paid to: 每人每次 goes with 人次, 每户每次 with none."""
+    if each_house(rate):
+        return (None, "household", "family")
+    if "每次" in lead(rate) and {"person", "household"} & set(rate.per):
+        return ("person-time",) if "person" in rate.per else None
+    return head_units(rate.per)
+
+
+def set_apart(rate: Sum, fact: HeadFact) -> bool:
+    """Whether heads are no number of those paid: one of several (军属、烈属各10人), or in brackets that only break down
+    the number before them.
+    """
+    text = rate.scene.text
+    if text.startswith("各", fact.heads.start - 1):
+        return True
+    opened = max(text.rfind("（", rate.scene.sentence.start, fact.heads.start), text.rfind("(", 0, fact.heads.start))
+    if opened < rate.scene.sentence.start or CLOSES.search(text, opened, fact.heads.start):
+        return False
+    closed = CLOSES.search(text, fact.heads.end, rate.scene.sentence.end)
+    outside = closed is None or not opened < rate.start < closed.start()
+    return outside and OF_WHICH.match(text, opened + 1) is not None
+
+
+def each_house(rate: Sum) -> bool:
+    """Whether a rate is for 每家, which are the organisations or the households counted nearest."""
+    return "每家" in lead(rate)
 
 
 def counted_in(fact: HeadFact, units: Units) -> bool:
@@ -212,12 +269,21 @@ def stated_total(
 ) -> Sum | None:
     """The total that says what a rate and heads give, for the same group, give or take ``slack`` fen."""
     for other in sums:
-        if other is rate or other.role not in ("total", "part") or other.value is None:
+        if other is rate or other.role == "rate" or other.value is None:
             continue
         right = equal(expected, other) or (slack and abs(expected - other.value) <= slack + resolution(other.text))
-        if right and same_group(other.group, other.base, fact.group, fact.base):
+        if right and same_group(other.group, other.base, fact.group, fact.base) and not paid_to_others(other, fact):
             return other
     return None
+
+
+def paid_to_others(total: Sum, fact: HeadFact) -> bool:
+    """Whether the clause of a total that no 共计 announces counts other people before it: 二等功1人奖8000元 is not what
+    4 people at 2000元 come to.
+    """
+    start, _ = total.scene.clause(total.start)
+    counted = [heads.start for heads in total.scene.heads if start <= heads.start < total.start]
+    return bool(counted) and not total.stated and fact.heads.start not in counted
 
 
 def contradicted(product: Product, sums: Sequence[Sum]) -> Sum | None:

@@ -9,13 +9,16 @@ from extractor.model import Role
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sum's role with the rule that gave it. ``per`` is empty for all but rates."""
+    """A sum's role with the rule that gave it. ``per`` is empty for all but rates; ``elsewhen`` is what is paid at a
+    rate of another time: history or plan.
+    """
 
     role: Role
     rule: str
     weight: int
     per: tuple[str, ...] = ()
     period: str | None = None
+    elsewhen: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,40 +7,44 @@ without a cue of its own takes the role of the sum before it in the same list. W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from extractor.guard import Pattern, compile_pattern
-from extractor.kinds import Cue
+from extractor.kinds import Cue, Group
 from extractor.match import Hit
-from extractor.model import Date
+from extractor.other_years import other_year
 from extractor.quantities import FEN, Money
 from extractor.reading import Reading, YearRange
 from extractor.rules import Rule, Rules
 from extractor.scene import SUM_WORDS, Scene
 
 DEFAULT_RULE = "role.total.default"
-# 三年累计, 2018年: money of another year, by the date before it in the sentence.
-OTHER_YEAR_WEIGHT = 63
 PLANNED_WEIGHT = 61
 # A lighter cue adds to a rate (按月发放，标准为90元/人) and makes none.
 LEAST_WEIGHT = 40
 # What a sum without a cue of its own may take over from the one before it in a list.
 INHERITED = ("rate", "history", "plan", "part")
-# 1954年以前入伍的: whom the money is for, not when it was paid
-BEFORE = re.compile(
-    "(?:[春夏秋冬]季)?(?:以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国|健在)"
-)
 SUM = re.compile(r"[0-9*xX×_一二三四五六七八九十百千][余多]?(?:[万亿][余多]?元?|元)")
 WHOLE_BEFORE = 200  # characters before a sentence that 其中 opens
-OPENING = 3  # characters that may stand before a date that opens its clause
-COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
-PREVIOUS = re.compile("去年|上年|前年")
-DONE = re.compile(r"(?:已|已经|均已|全部)[^，。；]{0,10}$")
+ALIKE = 3  # characters before two sums that name one fund
+OPENING_WORD = 8  # characters in which 提高到 must begin a clause
 # N名军属…价值100元的慰问品: so little for so many can only be what each got.
 LEAST_PER_HEAD = 1000  # fen
+# 共计2.8万元: a clause that says nothing else
+ONLY_SUM = re.compile(" ?(?:合计|共计|总计|一共|总共|共|计|总额|累计)(?:金额|为|达|约|近|达到|资金)?")
+# 自主创业一次性补助2万元, after a rate of the same policy
+SCHEDULED = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共)[^，。；\\d]){0,16}(?:补助|补贴|奖励|奖|增发)金?")
+POLICY = re.compile("实行|标准|规定|政策|办法")
+LEAST_TOTAL = 10**7  # fen: what is larger is no rate of a person
+# 减免门诊费、检查费4.3万元，手术费、床位费2.8万元: the list goes on
+FEES = re.compile("(?:(?![^费]*(?:补助|发放|支付|落实|缴|购|报销|解决))[一-鿿]{2,6}费[、和及]?)+")
+NO_SPENDING = ("cue.other.waived", "cue.other.loss", "cue.other.output", "cue.other.credit", "cue.other.paid_oneself")
+# the old one of an old and a new one; the new one's total stands behind
+OLD_ONES = ("cue.history.from", "cue.history.from_list", "cue.history.compared")
+BARE_STANDARDS = ("cue.rate.standard", "cue.rate.standard_after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,47 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
         inherits = before is not None and before.rule != DEFAULT_RULE and before.role in INHERITED
         if inherits and scene.linked(scene.moneys[number - 1].end, money.start):
             best = before
-        readings.append(best or Reading("total", DEFAULT_RULE, 0))
+        readings.append(closing(scene, money, readings, best) or Reading("total", DEFAULT_RULE, 0))
+        if number and scene.linked(scene.moneys[number - 1].end, money.start):
+            readings[-2:] = same_rates(readings[-2], readings[-1])
     return readings
+
+
+def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading | None) -> Reading | None:
+    """A sum whose clause says no more than 共计 is what the sum before it is: 每人减免350元，共计2.8万元."""
+    if not before or (best is not None and best.role != "total"):
+        return best
+    start, _ = scene.clause(money.start)
+    last = before[-1]
+    if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, start, money.start):
+        return last
+    if best is None and last.role == "rate" and goes_on(scene, money, start):
+        return Reading("rate", "role.rate.goes_on", 0, ("case",))
+    if not ONLY_SUM.fullmatch(scene.text, start, money.start):
+        return best
+    if last.rule in NO_SPENDING or (last.role in ("history", "plan") and last.rule not in OLD_ONES):
+        return last
+    return Reading(last.elsewhen, last.rule, last.weight) if last.elsewhen is not None else best
+
+
+def goes_on(scene: Scene, money: Money, start: int) -> bool:
+    """Whether a sum is the next of a policy's rates: 实行…，即未就业补助每人每月600元，自主创业补助2万元."""
+    if (money.numeral.value or 0) >= LEAST_TOTAL:
+        return False
+    if any(hit.start == start and hit.end == money.start for hit in scene.of(Group, start, money.start)):
+        return True  # 烈士遗属年抚恤金21030元，病故军人遗属18060元
+    if not SCHEDULED.fullmatch(scene.text, start, money.start):
+        return False
+    return POLICY.search(scene.text, scene.sentence.start, scene.moneys[0].start) is not None
+
+
+def same_rates(first: Reading, last: Reading) -> tuple[Reading, Reading]:
+    """Of two rates of one list the last may stand by no more than 的标准 (每人每月390元、350元的标准): it is per what
+    the first is.
+    """
+    if first.role == "rate" and last.role == "rate" and last.rule in BARE_STANDARDS:
+        return first, replace(last, per=first.per)
+    return first, last
 
 
 def sightings(scene: Scene, rules: Rules) -> Iterator[Sighting]:
@@ -96,7 +139,8 @@ def best_reading(scene: Scene, money: Money, seen: list[Sighting], years: YearRa
     if weight < LEAST_WEIGHT:
         return None
     if best.role == "rate":
-        return Reading("rate", best.rule, weight, all_per(found))
+        away = [(offer[0], offer[2].role) for offer in found if offer[2].role in ("history", "plan")]
+        return Reading("rate", best.rule, weight, all_per(found), elsewhen=max(away)[1] if away else None)
     return best
 
 
@@ -168,12 +212,12 @@ def refusal(
         return "out_of_reach"
     low, high = min(sighting.start, money.start), max(sighting.end, money.end)
     start, end = scene.clause(money.start)
-    if any(
-        hit.rule is sighting.rule and hit.field == "blocked_by"
-        for hit in blockers(scene, min(low, start), max(high, end))
-    ):
+    # 三年来…，今年资助3000元，累计资助9000元: a sum of all the years, whatever stands between
+    overall = cue.role == "history" and "累计" in scene.text[start : money.start]
+    span = (start, end) if overall else (min(low, start), max(high, end))
+    if any(hit.rule is sighting.rule and hit.field == "blocked_by" for hit in blockers(scene, *span)):
         return "blocked"
-    if cue.followed_by and not any(word in scene.text[money.end : end] for word in cue.followed_by):
+    if cue.followed_by and not followed(scene, money, end, cue.followed_by):
         return "not_followed"
     if cue.without_heads and scene.heads:
         return "heads_beside"
@@ -188,8 +232,18 @@ def refusal(
     if cue.role == "history" and cue.reach == "sentence":
         if years.several:
             return "several_years"
+        if scene.text[sighting.start : sighting.end].startswith(f"{years.first}年"):
+            return "own_date"  # 从2009年1月起, told in 2009
         return "own_date" if has_own_date(scene, sighting, money, years) else None
     return None
+
+
+def followed(scene: Scene, money: Money, end: int, words: Sequence[str]) -> bool:
+    """Whether one of the words stands behind a sum in its clause, or opens the clause behind (…2万元，一下子提高到)."""
+    near = scene.text[end + 1 : end + 1 + OPENING_WORD] if end <= money.end + 1 else ""
+    return any(word in scene.text[money.end : end] or word in near for word in words if len(word) > 1) or any(
+        word in scene.text[money.end : end] for word in words if len(word) == 1
+    )
 
 
 def has_own_date(scene: Scene, sighting: Sighting, money: Money, years: YearRange) -> bool:
@@ -197,11 +251,12 @@ def has_own_date(scene: Scene, sighting: Sighting, money: Money, years: YearRang
     that no 共 makes one of many.
     """
     start, _ = scene.clause(money.start)
+    lead = scene.text[start : money.start]
+    since = start if "累计" in lead else sighting.end
     for date in scene.dates:
-        told = sighting.end <= date.start < money.start and not date.recurring and date.basis != "festival"
+        told = since <= date.start < money.start and not date.recurring and date.basis != "festival"
         if told and date.within_year is not None and date.within_year == years.first:
             return True
-    lead = scene.text[start : money.start]
     if SUM_WORDS.search(lead) or "累计" in lead:
         return False
     once = (date for date in scene.dates if date.basis == "festival" and not date.recurring)
@@ -239,6 +294,8 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
     (其中：).
     """
     between = scene.text[sighting.end : money.start]
+    if of_heads(scene, sighting, money):
+        return False
     if "；" in between and between[:1] not in ("：", ":"):
         return False
     if (
@@ -255,48 +312,17 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
     )
 
 
-def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
-    """A year of its own in the clause, or before it in the sentence, makes a sum history or plan."""
-    if years.first is None or years.last is None:
-        return None
-    date = governing_date(scene, money)
-    if date is None or date.start_date is None or date.end_date is None:
-        return None
-    first, last = int(date.start_date[:4]), int(date.end_date[:4])
-    if last < years.first:
-        return Reading("history", "role.history.year", OTHER_YEAR_WEIGHT, period=date.edtf)
-    if first > years.last:
-        return Reading("plan", "role.plan.year", OTHER_YEAR_WEIGHT, period=date.edtf)
-    if first < years.first and last >= years.first and not years.several:
-        return Reading("history", "role.history.span", OTHER_YEAR_WEIGHT, period=date.edtf)
-    return None
-
-
-def governing_date(scene: Scene, money: Money) -> Date | None:
-    """The last date with a year of its own before the sum. A comparison (比去年, 从上年的) governs nothing; a year
-    that is only 去年 or 上年 governs its own clause, a written one the rest of the sentence.
+def of_heads(scene: Scene, sighting: Sighting, money: Money) -> bool:
+    """Whether 其中 tells of people, and a sum behind it is no part of the sum before: 发放优待金30万元；慰问军属56户，
+    其中困难军属12户，送去慰问金2.4万元. In the clause of 其中 and in the one before stand heads and no sums.
     """
-    found = None
-    clause = scene.clause_number(money.start)
-    for date in scene.dates:
-        if date.start >= money.start or date.recurring or date.basis == "festival":
-            continue
-        if COMPARED.search(scene.text, max(date.start - 2, 0), date.start) or scene.text.startswith("以来", date.end):
-            continue
-        if BEFORE.match(scene.text, date.end):
-            continue
-        if not same_matter(scene, date, clause):
-            continue
-        found = date
-    return found
-
-
-def same_matter(scene: Scene, date: Date, clause: int) -> bool:
-    """Whether a date governs a clause: it stands in it, or opens a clause before it (2018年，全县发放…). 去年 must be
-    all that its clause says.
-    """
-    if scene.clause_number(date.start) == clause:
-        return True
-    start, end = scene.clause(date.start)
-    alone = end - start - (date.end - date.start) <= 1
-    return alone if PREVIOUS.match(date.text) else date.start - start <= OPENING
+    start, end = scene.clause(sighting.start)
+    before = scene.clause(start - 2) if start - 2 >= scene.sentence.start else (start, start)
+    clauses = ((*before,), (sighting.end, end))
+    counted = all(any(a <= heads.start < b for heads in scene.heads) for a, b in clauses)
+    summed = any(a <= one.start < b for one in scene.moneys for a, b in clauses)
+    wholes = [one for one in scene.moneys if one.end <= sighting.start]
+    if not counted or summed or not wholes:
+        return False
+    named = scene.text[money.start - ALIKE : money.start]
+    return scene.text[wholes[-1].start - ALIKE : wholes[-1].start] != named

@@ -81,7 +81,7 @@ class Scene:
 
 
 # 慰问金3万元、慰问品2万元; 500元和价值200元的; not across a comma, which opens a clause of its own.
-LINK = re.compile(r"[^，。；：！？\n]{0,12}(?:、|和|及|与|以及|或|加|\+)[^，。；：！？\n]{0,14}")
+LINK = re.compile(r"[^，。；：！？\n]{0,12}(?:、|和|及|与|以及|或|(?<!增)加(?![到至])|\+)[^，。；：！？\n]{0,14}")
 
 
 @dataclass(frozen=True, slots=True)

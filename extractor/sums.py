@@ -27,6 +27,7 @@ class Sum:
     stated: bool = False
     closes_list: bool = False
     repeat: bool = False
+    elsewhen: Role | None = None  # a rate of another time: what was paid at it is history, or planned
     whole: int | None = None  # the place of the sum that this is a part of
 
     @property

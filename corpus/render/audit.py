@@ -15,6 +15,7 @@ from ..auditing import Audit
 from ..figures import number
 from ..names import short
 from .comparison import figure_text
+from .fields import percentage
 from .grid import Cell, Entry, Grid, Heading
 
 Record = dict[str, Any]
@@ -98,6 +99,8 @@ def finding(outcome: Outcome) -> str:
         return _(outcome.said).format(**outcome.fields, **{name: _sums(value) for name, value in outcome.sums.items()})
     texts = [quote.text or _("(worked out)") for quote in outcome.quotes]
     left = _product(outcome) if outcome.kind == "rate_times_heads" else " + ".join(texts[1:])
+    if outcome.kind == "percent":
+        left += f" × {percentage(outcome.expected, outcome.quotes[1].value)}"
     if outcome.expected is not None:
         left += f" = {_plain(outcome.expected, outcome.heads)}"
     if outcome.stated is None:
@@ -110,8 +113,13 @@ def finding(outcome: Outcome) -> str:
 
 
 def _product(outcome: Outcome) -> str:
-    """16户 × 500元; (3户 + 12户) × 500元; 40名 × 100元 × 3 where the rate was paid for three periods."""
+    """16户 × 500元; (3户 + 12户) × 500元; 40名 × 100元 × 3 where the rate was paid for three periods; 10户 × 9600元 +
+    2户 × 1.2万元 of rates told together.
+    """
     rate, heads = outcome.quotes[0], [quote for quote in outcome.quotes if "-h" in quote.name]
+    rates = [quote for quote in outcome.quotes if "-a" in quote.name][: None if outcome.stated is None else -1]
+    if len(rates) == len(heads) > 1:
+        return " + ".join(f"{who.text} × {each.text}" for each, who in zip(rates, heads, strict=True))
     people = " + ".join(quote.text for quote in heads)
     text = f"({people}) × {rate.text}" if len(heads) > 1 else f"{people} × {rate.text}"
     once = (rate.value or 0) * sum(quote.value or 0 for quote in heads)

@@ -151,11 +151,23 @@ def _operands(summary: Summary, check: Check) -> str:
     """What is reckoned with: not the stated total, which is the last amount beside a rate, the first before parts."""
     texts = {("amount", amount.id): amount.text for amount in summary.amounts}
     texts |= {("headcount", headcount.id): headcount.text for headcount in summary.headcounts}
+    if check.kind == "percent":
+        base = next((amount.value for amount in summary.amounts if amount.id == check.operands[1][1]), None)
+        return f"{texts.get(check.operands[1]) or '?'} × {percentage(check.expected, base)}"
     if check.kind != "rate_times_heads":
         return " + ".join(texts.get(operand) or "?" for operand in check.operands[1:])
     heads = [texts.get(operand) or "?" for operand in check.operands if operand[0] == "headcount"]
+    rates = [texts.get(operand) or "?" for operand in check.operands if operand[0] == "amount"]
+    rates = rates if check.stated is None else rates[:-1]
+    if len(rates) == len(heads) > 1:
+        return " + ".join(f"{rate} × {who}" for rate, who in zip(rates, heads, strict=True))
     many = " + ".join(heads)
     return f"{texts.get(check.operands[0]) or '?'} × {f'({many})' if len(heads) > 1 else many}"
+
+
+def percentage(part: int | None, whole: int | None) -> str:
+    """The one as a percentage of the other, with two decimals at most: 118.2%."""
+    return "?" if part is None or not whole else f"{round(100 * part / whole, 2):g}%"
 
 
 def noted(text: str, note: str) -> str:

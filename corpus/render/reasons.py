@@ -39,13 +39,16 @@ REFUSALS = {
 }
 SCOPES = {
     "touching": N_("right behind the sum"),
+    "thing": N_("what the clause before says is worth so much"),
     "clause_before": N_("nouns before it in its clause"),
     "clause_behind": N_("nouns behind it in its clause"),
     "clause": N_("its clause"),
     "purpose": N_("the clause behind, which says what it was for"),
     "earlier": N_("the clauses before"),
+    "invested": N_("投资 right before the sum"),
     "next_clause": N_("the clause behind"),
     "context": N_("the sentence before, the heading or the headers"),
+    "matter_before": N_("what the semicolon before it ends, where people are given to"),
     "works_later": N_("works named later in the sentence"),
     "bare": N_("words that name money only where nothing else does"),
 }

@@ -17,6 +17,7 @@ from corpus.auditing import Audit, audit
 from corpus.compare import Question, ask
 from corpus.ingest import Run, transaction
 from corpus.places import find_files
+from corpus.render.audit import finding
 from corpus.snapshot import ChangedArchive, require, snapshot
 from corpus.standards import BadStandards, Standard, in_terms_of, load_standards
 from corpus.units import Units, to_units, units_path
@@ -180,6 +181,37 @@ def test_checks_of_a_paper_with_their_sentences(desk: Desk) -> None:
     assert [(one.result, one.difference) for one in found] == [("fails", 10_000)]
     assert [quote.text for quote in found[0].quotes] == ["500元", "16户", "8100元"]
     assert found[0].quotes[0].sentence == "今年500元。"
+
+
+WORDED = [
+    # facts, the check, how the report words it
+    (
+        ["9600元", "12000元", "12万元"],
+        ["10户", "2户"],
+        [
+            "rate_times_heads",
+            [["amount", 1], ["headcount", 4], ["amount", 2], ["headcount", 5], ["amount", 3]],
+            120_000,
+            120_000,
+        ],
+        "10户 × 9600元 + 2户 × 12000元 = 120,000 yuan, as stated",
+    ),
+    (
+        ["4500元", "3600元"],
+        [],
+        ["percent", [["amount", 1], ["amount", 2]], 4320, 4500],
+        "3600元 × 120% = 4,320 yuan, but 4,500 yuan is stated: +180 yuan",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sums", "counted", "check", "words"), WORDED)
+def test_checks_in_words(desk: Desk, sums: list[str], counted: list[str], check: list[Any], words: str) -> None:
+    kind, operands, expected, stated = check
+    facts = [*(money(text) for text in sums), *(heads(text) for text in counted)]
+    checks = [[kind, operands, expected * 100, stated * 100]]
+    (found,) = outcomes(desk, kind, {"a.txt": paper(TOWN, 2021, *facts, checks=checks)})
+    assert finding(found) == words
 
 
 HALVES = [((10, 40), "holds", 30), ((50, 40), "fails", -10), ((40, 40), "holds", 0)]

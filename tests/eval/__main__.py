@@ -26,7 +26,7 @@ from extractor.figures import Evaluation
 GOLD = Path(__file__).resolve().parents[1] / "gold"
 FIGURES = "figures.json"
 # The halves, and whether their texts may be shown.
-HALVES = {"tuned": True, "more": True, "real": True, "untouched": False}
+HALVES = {"tuned": True, "more": True, "real": True, "batch": True, "untouched": False}
 
 
 def places(gold: Path, half: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 HALVES = ("tuned", "untouched")
-MORE = ("more", "real")  # further passages to tune on, of sums, heads and dates only
+MORE = ("more", "real", "batch")  # further passages to tune on, of sums, heads and dates only
 KINDS = ("amounts", "headcounts", "dates", "activities")
 
 Entry = dict[str, Any]

@@ -37,7 +37,7 @@ DISABLES = '[[rule]]\nname = "fund.visit_cash"\nenabled = false\n'
 FOLDERS = {
     # the folder's rules: the funds of 3600元 and 5000元
     "adds": (ADDS, ["奖励金", "慰问金"]),
-    "overrides": (OVERRIDES, ["救助金", "救助金"]),
+    "overrides": (OVERRIDES, ["其他", "救助金"]),
     "both": (ADDS + OVERRIDES, ["奖励金", "救助金"]),
 }
 

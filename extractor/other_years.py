@@ -1,0 +1,107 @@
+"""Money of another year, or planned for one: by the date that governs a sum.
+
+A year of its own in the sum's clause, or before it in the sentence; of sums told in the order of their years
+(2017、2018年分别…) each its own.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extractor.model import Date
+from extractor.quantities import Money
+from extractor.reading import Reading, YearRange
+from extractor.scene import Scene
+
+# 三年累计, 2018年: money of another year, by the date before it in the sentence.
+OTHER_YEAR_WEIGHT = 63
+# 1954年以前入伍的: whom the money is for, not when it was paid
+BEFORE = re.compile(
+    "(?:[春夏秋冬]季)?(?:以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国|健在)"
+)
+OPENING = 3  # characters that may stand before a date that opens its clause
+COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
+JOINT = re.compile("[、，和及与]|以及")
+PREVIOUS = re.compile("去年|上年|前年")
+COMPARES = re.compile("的|基础|标准|以来|同期|相比|一样|底|末|起|接收|退役|退伍|入伍|征集|应征")
+
+
+def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
+    """A year of its own in the clause, or before it in the sentence, makes a sum history or plan."""
+    if years.first is None or years.last is None:
+        return None
+    own = respective_date(scene, money)
+    if own is not None and own.within_year == years.first:
+        return Reading("total", "role.total.own_year", OTHER_YEAR_WEIGHT)
+    date = own or governing_date(scene, money)
+    if date is None or date.start_date is None or date.end_date is None:
+        return None
+    first, last = int(date.start_date[:4]), int(date.end_date[:4])
+    if last < years.first:
+        return Reading("history", "role.history.year", OTHER_YEAR_WEIGHT, period=date.edtf)
+    if first > years.last:
+        return Reading("plan", "role.plan.year", OTHER_YEAR_WEIGHT, period=date.edtf)
+    if first < years.first and last >= years.first and not years.several and longer_than_a_year(date):
+        return Reading("history", "role.history.span", OTHER_YEAR_WEIGHT, period=date.edtf)
+    return None
+
+
+def longer_than_a_year(date: Date) -> bool:
+    """Whether a span is more than the twelve months that a report may tell of (2018年12月至2019年11月)."""
+    if date.start_date is None or date.end_date is None:
+        return True
+    first, last = date.start_date, date.end_date
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7]) >= 12
+
+
+def respective_date(scene: Scene, money: Money) -> Date | None:
+    """2018、2019、2020年分别发放380万元、416万元、455万元: of as many dates as sums each sum has its own."""
+    run = linked_sums(scene, money)
+    if len(run) < 2:
+        return None
+    dates = [date for date in scene.dates if date.end <= run[0].start and not date.recurring][-len(run) :]
+    if len(dates) < len(run) or "分别" not in scene.text[dates[-1].end : run[0].start]:
+        return None
+    joined = all(JOINT.fullmatch(scene.text, one.end, two.start) for one, two in pairwise(dates))
+    return dates[run.index(money)] if joined else None
+
+
+def linked_sums(scene: Scene, money: Money) -> list[Money]:
+    """The list of sums that one stands in."""
+    first = last = scene.moneys.index(money)
+    while first and scene.linked(scene.moneys[first - 1].end, scene.moneys[first].start):
+        first -= 1
+    while last + 1 < len(scene.moneys) and scene.linked(scene.moneys[last].end, scene.moneys[last + 1].start):
+        last += 1
+    return list(scene.moneys[first : last + 1])
+
+
+def governing_date(scene: Scene, money: Money) -> Date | None:
+    """The last date with a year of its own before the sum. A comparison (比去年, 从上年的) governs nothing; a year
+    that is only 去年 or 上年 governs its own clause, a written one the rest of the sentence.
+    """
+    found = None
+    clause = scene.clause_number(money.start)
+    for date in scene.dates:
+        if date.start >= money.start or date.recurring or date.basis == "festival":
+            continue
+        if COMPARED.search(scene.text, max(date.start - 2, 0), date.start) or scene.text.startswith("以来", date.end):
+            continue
+        if BEFORE.match(scene.text, date.end) or "学年" in date.text:
+            continue
+        if not same_matter(scene, date, clause):
+            continue
+        found = date
+    return found
+
+
+def same_matter(scene: Scene, date: Date, clause: int) -> bool:
+    """Whether a date governs a clause: it stands in it, or opens a clause before it (2018年，全县发放…). 去年 must tell
+    of a deed there (去年为16户修房，…), not of what is compared (去年的标准) or who is paid now (去年冬季退役).
+    """
+    if scene.clause_number(date.start) == clause:
+        return True
+    start, end = scene.clause(date.start)
+    opens = date.start - start <= OPENING
+    return opens and not (PREVIOUS.match(date.text) and COMPARES.search(scene.text, date.end, end))

@@ -1,0 +1,78 @@
+"""Money that came in, and what was paid out of it: each yuan once, as what was paid.
+
+上级下达2860万元，区级配套540万元，已发放3215万元: three sums, one of them spent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.arithmetic import lead
+from extractor.sums import Sum
+
+# Money that comes to the one who reports: from above, from its own budget beside that, from givers, from last year.
+CAME_IN = re.compile(
+    r"(?:上级|中央|国家|[省市州区县]级?|本级|地方|财政|镇级|自筹)(?:财政)?[^，。；\d]{0,8}(?:下达|下拨|拨付|拨入|拨来|拨款|转移支付|配套|匹配|安排|补助)"
+    r"|(?:上级|中央|[省市州区县]级|本级|地方)(?:财政)?(?:补助|配套|匹配)?(?:资金|经费|补助)?(?:为|是|共)?$"
+    r"|收到|争取|核定|到位|到账|募集|募得|筹集|筹措|筹得|实筹|实收|接收|接受|上年结[转余]|自筹"
+)
+SPENT = r"(?:支出|支付|缴费|发放|使用|拨付|兑现|报销|下发|发出|开支|用去|列支|拨出)"
+# 已发放抚恤金3215万元; 支出34.6万元: what was done with it. Another fund's payment (发放慰问金5万元) says 已 or 实际.
+PAID_OF_IT = re.compile(
+    rf"(?:已经?|实际|实|全年|当年|年内|全部|现|截[至止][^，。；]{{0,10}})[^。；\d]{{0,8}}(?:累计|总共|共|均|为|向|对|给)?[^。；]{{0,24}}{SPENT}(?:[^，。；\d]{{0,16}}|[\d.,]+[万余多]{{0,2}}[人户名]次?、)$"
+    rf"|(?:^|[，；。])(?:累计|总共|共)?{SPENT}(?:了|共|达)?$"
+)
+SPENDS = re.compile(rf"{SPENT}[^，。；\d]{{0,16}}$")
+# 列支60万元设立医疗救助基金: put by, to be paid out of
+PUT_BY = re.compile(r"[^，。；]{0,8}(?:设立|建立|成立|组建|注入|充实)[^，。；]{0,16}(?:基金|资金池|保障金)")
+# What was paid is most of what came in; a small sum is another matter, unless the rest is told.
+LEAST_SHARE = Decimal("0.5")
+MOST_SHARE = Decimal("1.25")
+LEFT = re.compile("结余|节余|余额|结存|剩余|余下")
+
+
+def mark_received(sums: Sequence[Sum]) -> list[Sum]:
+    """The sums of one sentence; what came in is no spending where what was paid out of it stands behind it."""
+    made = list(sums)
+    for at, paid in enumerate(sums):
+        income = list(came_in(sums, at)) if paid.role == "total" and paid.value is not None else []
+        if income and fits(paid, income_of(sums, income), sums[at - 1], sums[at + 1 :]):
+            for n in income:
+                made[n] = replace(made[n], role="other", rule="role.other.paid_out_of_it")
+    return made
+
+
+def income_of(sums: Sequence[Sum], places: Sequence[int]) -> Decimal:
+    """What sums come to, in fen."""
+    return sum((sums[n].value or Decimal(0) for n in places), Decimal(0))
+
+
+def came_in(sums: Sequence[Sum], at: int) -> Iterator[int]:
+    """The places of the sums right before one that tell of money received, in the same matter; none in a
+    sentence of plans."""
+    matter = sums[at].scene.matter(sums[at].start)
+    if any(one.role == "plan" and "应" not in lead(one) for one in sums):
+        return
+    for n in range(at - 1, -1, -1):
+        one = sums[n]
+        if one.start < matter or one.value is None:
+            return
+        if not CAME_IN.search(lead(one)) and not PUT_BY.match(one.scene.text, one.end):
+            return
+        if one.role == "total":
+            yield n
+        elif one.role not in ("other", "history"):
+            return
+
+
+def fits(paid: Sum, income: Decimal, before: Sum, behind: Sequence[Sum]) -> bool:
+    """Whether a payment is what became of the money that came in: by its words, or because the rest is told."""
+    value = paid.value or Decimal(0)
+    rest = behind[0] if behind else None
+    if rest is not None and rest.value is not None and LEFT.search(lead(rest)):
+        return abs(income - value - rest.value) <= income / 100 and SPENDS.search(lead(paid)) is not None
+    said = PAID_OF_IT.search(paid.scene.text, before.end, paid.start)
+    return said is not None and income * LEAST_SHARE <= value <= income * MOST_SHARE
