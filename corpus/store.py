@@ -105,7 +105,7 @@ def _section_row(key: str, summary: Summary, section: Section) -> Row:
 
 
 def _amount_row(key: str, summary: Summary, fact: Amount) -> Row:
-    rate, heads = fact.derived_from or (None, None)
+    rate, heads, *_ = (*fact.derived_from, None, None)  # a total of several headcounts keeps the first of them
     return (
         key, fact.id, fact.sentence, fact.text, fact.value, fact.low, fact.high, fact.bound, fact.role,
         _json(fact.per), fact.fund, _json(fact.funds), fact.fund_code, fact.beneficiary, fact.group, int(fact.counts),
