@@ -25,7 +25,6 @@ WORD_FIELDS = ("words", "blocked_by")
 LEXICAL = (Fund, Group, Person, Cue, Modifier, Deed, WordList)
 TROOPS = "驻军官兵"
 LONGEST_BY_EDGES = 3
-HALVED = 4
 NOWHERE = (sys.maxsize, sys.maxsize)
 
 
@@ -79,17 +78,22 @@ class Lexicon:
         self._entries = [entry(word, found) for word, found in words.items()]
         self._look_up = look_up([*words])
 
-    def find(self, text: str, tokens: Sequence[str], zones: Sequence[tuple[int, int]]) -> Hits:
-        """The hits in a text, by start; the longer first where two start together. ``tokens`` concatenate to the text;
-        ``zones`` are the spans where facts stand, in order and apart."""
+    def find(self, text: str, edges: Set[int], zones: Sequence[tuple[int, int]]) -> Hits:
+        """The hits in a text, by start; the longer first where two start together. ``edges`` are the places where a
+        token may begin or end; ``zones`` are the spans where facts stand, in order and apart.
+
+        A word of one or two characters stands where both its ends are edges, one of three where one is, a longer one
+        wherever it is written.
+        """
         if not text:
             return Hits([], [], [])
-        edges = token_edges(tokens)
         found = [
             (start, -end, number)
             for number, start, end in self._look_up(text)
-            # a word of four characters or more stands wherever it is written
-            if end - start > LONGEST_BY_EDGES or stands(start, end, edges)
+            if end - start > LONGEST_BY_EDGES
+            or (
+                (start in edges or end in edges) if end - start == LONGEST_BY_EDGES else start in edges and end in edges
+            )
         ]
         found.sort()
         return self._outermost(found, zones)
@@ -125,18 +129,6 @@ class Lexicon:
         return Hits(facts, deeds, lists)
 
 
-def token_edges(tokens: Sequence[str]) -> set[int]:
-    """Where tokens begin and end. A token of four characters has an edge in its middle too: 无偿援助 holds 援助."""
-    edges = {0}
-    place = 0
-    for token in tokens:
-        place += len(token)
-        edges.add(place)
-        if len(token) == HALVED:
-            edges.add(place - HALVED // 2)
-    return edges
-
-
 def entry(word: str, found: Sequence[Meaning]) -> Entry:
     """What a word means, sorted by who asks for it."""
     kinds = {LEXICAL[meaning.number]: meaning for meaning in found}
@@ -149,18 +141,6 @@ def entry(word: str, found: Sequence[Meaning]) -> Entry:
 def list_of(group: Group) -> str:
     """The list that a group of people is for deeds."""
     return "troops" if group.group == TROOPS else "civil" if group.civil else "kin"
-
-
-def stands(start: int, end: int, edges: Set[int]) -> bool:
-    """Whether a word of so many characters may stand here: one of two at token edges, one of three at one edge at
-    least.
-    """
-    length = end - start
-    if length > 3:
-        return True
-    if length == 3:
-        return start in edges or end in edges
-    return start in edges and end in edges
 
 
 def meanings(rules: Rules) -> dict[str, tuple[Meaning, ...]]:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 Cut = Callable[[str], list[str]]
 Atom = tuple[int, int]  # start, end
+
+HALVED = 4
+_BLANK = "\n"  # in no word of a dictionary: what stands before and behind it is cut as if it stood alone
 
 
 @lru_cache(maxsize=1)
@@ -68,3 +72,24 @@ def tokenize(text: str, atoms: Sequence[Atom]) -> list[str]:
     if done < len(text):
         tokens += cut(text[done:])
     return tokens
+
+
+def edges(text: str, atoms: Sequence[Atom]) -> set[int]:
+    """The places where ``tokenize`` has a token begin or end, and the middle of each token of four characters, which
+    may be a word of two words: 无偿援助 holds 援助.
+
+    The text is cut in one call, its atoms blanked out: a call for each gap takes twice as long.
+    """
+    pieces: list[str] = []
+    done = 0
+    for start, end in atoms:
+        pieces += text[done:start], _BLANK * (end - start)
+        done = end
+    lengths = [*map(len, segmenter()("".join([*pieces, text[done:]])))]
+    ends = [*accumulate(lengths)]
+    found = {0, *ends, *[end - HALVED // 2 for end, length in zip(ends, lengths, strict=True) if length == HALVED]}
+    for start, end in atoms:
+        found.difference_update(range(start + 1, end))
+        if end - start == HALVED:
+            found.add(start + HALVED // 2)
+    return found
