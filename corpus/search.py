@@ -107,8 +107,8 @@ def spaced(texts: Sequence[str]) -> list[str]:
     """Sentences as the index keeps them: their ``tokens`` with spaces between them.
 
     All are done at one stroke, for the work is by the call more than by the character: runs of Chinese characters
-    and the usual marks, nearly all of most texts, are spaced whole; what else there is is cut piece by piece. The
-    marks are replaced one by one, since str.translate asks a dictionary for every character and takes five times as long.
+    and the usual marks, nearly all of most texts, are spaced whole; what else there is is cut piece by piece. The marks
+    are replaced one by one: str.translate asks a dictionary for every character and takes five times as long.
     """
     if not texts:
         return []

@@ -39,12 +39,9 @@ class Hit(NamedTuple):
     rule: Rule
 
 
-class Listed(NamedTuple):
-    """A word of shared lists (开展 is of several) or of a group of people, which is a list too, at a place."""
-
-    start: int
-    names: frozenset[str]
-    group: bool
+# A word of shared lists (开展 is of several) or of a group of people, which is a list too: its place, the lists' names,
+# whether they are of people. A plain tuple, since no other value is made as often.
+Listed = tuple[int, frozenset[str], bool]
 
 
 class Hits(NamedTuple):
@@ -122,10 +119,10 @@ class Lexicon:
                 deeds += [Hit(start, -negative_end, word, "deed", field, rule) for field, rule in for_deeds]
             if names and start >= word_reach:
                 word_reach = -negative_end
-                lists.append(Listed(start, names, False))
+                lists.append((start, names, False))
             if group and start >= group_reach:
                 group_reach = -negative_end
-                lists.append(Listed(start, group, True))
+                lists.append((start, group, True))
         return Hits(facts, deeds, lists)
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 
 from extractor.errors import UnreadableFile
 from extractor.readers.refusals import DAMAGED, HOSTILE, PASSWORD, TOO_LARGE
+from extractor.readers.runs import join_runs
 
 MAX_PART = 64 * 1024 * 1024  # unpacked bytes of one part: some 20 million characters of text
 MAX_TOTAL = 128 * 1024 * 1024  # unpacked bytes of all parts that are read
@@ -99,7 +100,7 @@ class Package:
             for strict, usual in STRICT_NAMES:
                 data = data.replace(strict, usual)
         try:
-            root = etree.fromstring(data, self._parser)
+            root = etree.fromstring(join_runs(data), self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise UnreadableFile(self._path, *_refusal(str(error), data)) from error
         if root.getroottree().docinfo.internalDTD is not None:
