@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.deeds import DIGIT, Clause, Reading, Told, read_sentence
 from extractor.model import Section, Sentence
@@ -48,8 +49,7 @@ DONE = re.compile(r"(?<!不得不)已(?!婚)|业已|(?<![为除罢])了(?![解�
 FINISHED = re.compile(r"已(?:经|于|全部|[按发为对向在将与完开建成组])|业已")
 
 
-@dataclass(frozen=True, slots=True)
-class DeedHit:
+class DeedHit(NamedTuple):
     """One activity: its type and its clauses ``text[start:end]`` in a sentence. ``rule`` names the rule it is by."""
 
     start: int

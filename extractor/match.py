@@ -106,22 +106,25 @@ class Lexicon:
         coming = iter([*zones, NOWHERE])
         first, last = next(coming)
         for start, negative_end, number in found:
-            while start >= last:
-                first, last = next(coming)
+            end = -negative_end
             word, for_facts, for_deeds, names, group = entries[number]
-            if start >= first:
-                for place, kind, uses in for_facts:
-                    if start >= reach[place]:
-                        reach[place] = -negative_end
-                        facts += [Hit(start, -negative_end, word, kind, field, rule) for field, rule in uses]
+            if for_facts:
+                while start >= last:
+                    first, last = next(coming)
+                if start >= first:
+                    for place, kind, uses in for_facts:
+                        if start >= reach[place]:
+                            reach[place] = end
+                            facts += [Hit(start, end, word, kind, field, rule) for field, rule in uses]
             if for_deeds and start >= deed_reach:
-                deed_reach = -negative_end
-                deeds += [Hit(start, -negative_end, word, "deed", field, rule) for field, rule in for_deeds]
+                deed_reach = end
+                for field, rule in for_deeds:
+                    deeds.append(Hit(start, end, word, "deed", field, rule))
             if names and start >= word_reach:
-                word_reach = -negative_end
+                word_reach = end
                 lists.append((start, names, False))
             if group and start >= group_reach:
-                group_reach = -negative_end
+                group_reach = end
                 lists.append((start, group, True))
         return Hits(facts, deeds, lists)
 
