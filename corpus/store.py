@@ -156,5 +156,4 @@ def _place(summary: Summary, fact: Amount | Headcount | Date | Activity) -> Row:
     return place.block, place.start, end, end_block, at, length, fact.rule
 
 
-def _json(values: object) -> str:
-    return json.dumps(values, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder for every call
