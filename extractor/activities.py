@@ -147,8 +147,8 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
                 for deed in told
                 if deed.type not in announced and not (deed.claim.general and deed.type in later | concrete)
             ]
-        known.update(deed.type for deed in reading.told)
-        yield reading._replace(told=told)
+        known.update([deed.type for deed in reading.told])
+        yield Reading(sentence, reading.clauses, told)
 
 
 def types_after(readings: Sequence[Reading]) -> list[frozenset[str]]:
@@ -159,7 +159,7 @@ def types_after(readings: Sequence[Reading]) -> list[frozenset[str]]:
         if reading.sentence.paragraph != paragraph:
             paragraph, later = reading.sentence.paragraph, frozenset()
         found.append(later)
-        later = later.union(deed.type for deed in reading.told if not deed.claim.again)
+        later = later.union([deed.type for deed in reading.told if not deed.claim.again])
     return found[::-1]
 
 

@@ -94,7 +94,7 @@ class Package:
     def parse(self, name: str) -> etree._Element:
         """The root element of an XML part; KeyError where there is none."""
         data = self.read(name)
-        if data.count(b"<") > MAX_TAGS:
+        if len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS:
             raise UnreadableFile(self._path, "too_large", TOO_LARGE)
         if STRICT in data[:4096]:
             for strict, usual in STRICT_NAMES:
