@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,9 +75,9 @@ class Lexicon:
         self._entries = [entry(word, found) for word, found in words.items()]
         self._look_up = look_up([*words])
 
-    def find(self, text: str, edges: Set[int], zones: Sequence[tuple[int, int]]) -> Hits:
-        """The hits in a text, by start; the longer first where two start together. ``edges`` are the places where a
-        token may begin or end; ``zones`` are the spans where facts stand, in order and apart.
+    def find(self, text: str, edges: bytes, zones: Sequence[tuple[int, int]]) -> Hits:
+        """The hits in a text, by start; the longer first where two start together. ``edges`` is 1 at the places where a
+        token begins or ends; ``zones`` are the spans where facts stand, in order and apart.
 
         A word of one or two characters stands where both its ends are edges, one of three where one is, a longer one
         wherever it is written.
@@ -88,9 +88,7 @@ class Lexicon:
             (start, -end, number)
             for number, start, end in self._look_up(text)
             if end - start > LONGEST_BY_EDGES
-            or (
-                (start in edges or end in edges) if end - start == LONGEST_BY_EDGES else start in edges and end in edges
-            )
+            or ((edges[start] or edges[end]) if end - start == LONGEST_BY_EDGES else (edges[start] and edges[end]))
         ]
         found.sort()
         return self._outermost(found, zones)

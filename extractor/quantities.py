@@ -29,7 +29,7 @@ YUAN = re.compile(
     r"(?:整|人民币)?(?P<outer>[余多](?![额款下次种个项样方场位名年户家渠人]))?"
 )
 MEASURE = re.compile(r" ?(?P<inner>[余多]?)(?P<unit>人次|人\(次\)|个家庭|[人名位个户家对])")
-# What YUAN and MEASURE begin with, and how a numeral ends that may be money without 元: to look is cheaper than to match.
+# What YUAN and MEASURE begin with, and how a numeral ends that may be money without 元: to look is less than to match.
 BEHIND = " 余多元块圆人名位个户家对"
 SCALED = ("万", "亿", "余", "多")
 # 1892万优待金, 投入资金31.15亿: a scale without 元; what stands around it decides.

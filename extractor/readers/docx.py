@@ -77,8 +77,9 @@ class _Reader:
     def story(self, root: Element, kind: BlockKind = "paragraph") -> list[_Draft]:
         """The blocks of one text of its own: the body, a note, a header. ``kind`` is that of its blocks, ``paragraph``
         for the body, whose cells and text boxes have kinds of their own."""
+        tags = tuple({element.tag for element in root.iter(*_TEXT_TAGS)})
         boxes = simplify(root, self.styles.hidden)
-        return list(_Story(self, boxes, kind, Counter(self.definitions)).blocks(root))
+        return list(_Story(self, boxes, tags, kind, Counter(self.definitions)).blocks(root))
 
     def warn(self, message: str) -> None:
         if message not in self.warnings:
@@ -87,8 +88,11 @@ class _Reader:
 
 @dataclass
 class _Story:
+    """``tags`` are those of the elements that make up text, as far as there are any: to look for all takes longer."""
+
     reader: _Reader
     boxes: Boxes
+    tags: tuple[str, ...]
     kind: BlockKind
     counter: Counter
     pending: str = ""
@@ -120,9 +124,11 @@ class _Story:
             yield from self._anchored(paragraph)
 
     def _text(self, paragraph: Element) -> str:
-        texts = [element.text for element in paragraph.iter(*_TEXT_TAGS)]
+        if not self.tags:  # without a tag iter() would yield every element
+            return ""
+        texts = [element.text for element in paragraph.iter(*self.tags)]
         if None in texts:  # of the tags looked for only w:t and m:t hold text
-            texts = [element.text or self._signs(element) for element in paragraph.iter(*_TEXT_TAGS)]
+            texts = [element.text or self._signs(element) for element in paragraph.iter(*self.tags)]
         return "".join(texts)
 
     def _signs(self, element: Element) -> str:
@@ -172,7 +178,7 @@ class _Story:
     def _cell(self, cell: Element, place: Cell) -> tuple[_Draft, list[_Draft]]:
         own: list[_Draft] = []
         after: list[_Draft] = []
-        for draft in _Story(self.reader, self.boxes, self.kind, self.counter).blocks(cell):
+        for draft in _Story(self.reader, self.boxes, self.tags, self.kind, self.counter).blocks(cell):
             apart = draft.cell is not None or draft.kind != self.kind
             (after if apart else own).append(draft)
         kind: BlockKind = "cell" if self.kind == "paragraph" else self.kind
@@ -184,7 +190,7 @@ class _Story:
     def _anchored(self, paragraph: Element) -> Iterator[_Draft]:
         kind: BlockKind = "textbox" if self.kind == "paragraph" else self.kind
         for box in self.boxes[paragraph]:
-            yield from _Story(self.reader, self.boxes, kind, Counter(self.reader.definitions)).blocks(box)
+            yield from _Story(self.reader, self.boxes, self.tags, kind, Counter(self.reader.definitions)).blocks(box)
 
     def _properties(self, first: Element | None) -> tuple[str, int | None, bool]:
         """(automatic label, heading level, whether it is a line of a table of contents) of a paragraph, by its first
