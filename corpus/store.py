@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from extractor.model import Activity, Amount, Block, Date, Document, Headcount, Section, Summary
 
@@ -56,7 +56,8 @@ def _store_summary(connection: sqlite3.Connection, document: str, summary: Summa
     _insert(connection, AMOUNT, (_amount_row(key, summary, amount) for amount in summary.amounts))
     _insert(connection, HEADCOUNT, (_headcount_row(key, summary, heads) for heads in summary.headcounts))
     _insert(connection, DATE, (_date_row(key, summary, date) for date in summary.dates))
-    _insert(connection, ACTIVITY, (_activity_row(key, summary, activity) for activity in summary.activities))
+    dates = {date.id: date for date in summary.dates}
+    _insert(connection, ACTIVITY, (_activity_row(key, summary, activity, dates) for activity in summary.activities))
     _insert(connection, ACTIVITY_FACT, (row for activity in summary.activities for row in _links(key, activity)))
     checks = enumerate(summary.checks)
     _insert(
@@ -105,7 +106,7 @@ def _section_row(key: str, summary: Summary, section: Section) -> Row:
 
 
 def _amount_row(key: str, summary: Summary, fact: Amount) -> Row:
-    rate, heads = fact.derived_from or (None, None)
+    rate, heads, *_ = (*fact.derived_from, None, None)  # a total of several headcounts keeps the first of them
     return (
         key, fact.id, fact.sentence, fact.text, fact.value, fact.low, fact.high, fact.bound, fact.role,
         _json(fact.per), fact.fund, _json(fact.funds), fact.fund_code, fact.beneficiary, fact.group, int(fact.counts),
@@ -129,16 +130,15 @@ def _date_row(key: str, summary: Summary, fact: Date) -> Row:
     )  # fmt: skip
 
 
-def _activity_row(key: str, summary: Summary, fact: Activity) -> Row:
-    year = _activity_year(summary, fact)
+def _activity_row(key: str, summary: Summary, fact: Activity, dates: Mapping[int, Date]) -> Row:
+    year = _activity_year([dates[number] for number in fact.dates]) or summary.year
     return (key, fact.id, fact.sentence, fact.type, int(fact.planned), year, *_place(summary, fact))
 
 
-def _activity_year(summary: Summary, fact: Activity) -> int | None:
-    """The year of the activity's own dates where they agree, else the summary's."""
-    dates = [date for date in summary.dates if date.id in fact.dates and not date.recurring]
-    years = {date.start_date[:4] for date in dates if date.start_date}
-    return int(years.pop()) if len(years) == 1 else summary.year
+def _activity_year(dates: Sequence[Date]) -> int | None:
+    """The year of an activity's own dates where they agree."""
+    years = {date.start_date[:4] for date in dates if date.start_date and not date.recurring}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _links(key: str, activity: Activity) -> Iterable[Row]:
@@ -156,5 +156,4 @@ def _place(summary: Summary, fact: Amount | Headcount | Date | Activity) -> Row:
     return place.block, place.start, end, end_block, at, length, fact.rule
 
 
-def _json(values: object) -> str:
-    return json.dumps(values, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder for every call

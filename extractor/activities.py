@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.deeds import DIGIT, Clause, Reading, Told, read_sentence
 from extractor.model import Section, Sentence
@@ -48,8 +49,7 @@ DONE = re.compile(r"(?<!不得不)已(?!婚)|业已|(?<![为除罢])了(?![解�
 FINISHED = re.compile(r"已(?:经|于|全部|[按发为对向在将与完开建成组])|业已")
 
 
-@dataclass(frozen=True, slots=True)
-class DeedHit:
+class DeedHit(NamedTuple):
     """One activity: its type and its clauses ``text[start:end]`` in a sentence. ``rule`` names the rule it is by."""
 
     start: int
@@ -80,18 +80,18 @@ class Marks:
             places.append(self.moneys)
         return any(holds_any(starts, deed.start, deed.end) for starts in places)
 
-    def only_time(self, clause: Clause) -> bool:
-        """Whether a clause says nothing but when."""
-        at = bisect_left(self.dates, clause.start)
-        if at == len(self.dates) or self.dates[at] >= clause.end:
+    def only_time(self, start: int, end: int) -> bool:
+        """Whether the clause ``text[start:end]`` says nothing but when."""
+        at = bisect_left(self.dates, start)
+        if at == len(self.dates) or self.dates[at] >= end:
             return False
-        return clause.end - clause.start - (self.date_ends[at] - self.dates[at]) <= TIME_ONLY
+        return end - start - (self.date_ends[at] - self.dates[at]) <= TIME_ONLY
 
 
 def find_activities(found: Found, sentences: Sequence[Sentence], sections: Sequence[Section]) -> list[DeedHit]:
     """The activities of a summary in order of place. Without ``sections`` no sentence stands under a heading."""
     starts = [hit.start for hit in found.deeds]
-    list_starts = [one.start for one in found.lists]
+    list_starts = [start for start, _, _ in found.lists]
     readings: list[Reading] = []
     for sentence in sentences:
         own = found.deeds[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -100,7 +100,7 @@ def find_activities(found: Found, sentences: Sequence[Sentence], sections: Seque
             readings.append(read_sentence(found.text, sentence, own, near, by_troops(sentence, sections)))
     marks = Marks(
         found.text,
-        [one.start for one in found.lists if one.group],
+        [start for start, _, group in found.lists if group],
         [date.start for date in found.dates],
         [date.end for date in found.dates],
         [money.start for money in found.moneys],
@@ -147,8 +147,8 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
                 for deed in told
                 if deed.type not in announced and not (deed.claim.general and deed.type in later | concrete)
             ]
-        known.update(deed.type for deed in reading.told)
-        yield reading._replace(told=told)
+        known.update([deed.type for deed in reading.told])
+        yield Reading(sentence, reading.clauses, told)
 
 
 def types_after(readings: Sequence[Reading]) -> list[frozenset[str]]:
@@ -159,7 +159,7 @@ def types_after(readings: Sequence[Reading]) -> list[frozenset[str]]:
         if reading.sentence.paragraph != paragraph:
             paragraph, later = reading.sentence.paragraph, frozenset()
         found.append(later)
-        later = later.union(deed.type for deed in reading.told if not deed.claim.again)
+        later = later.union([deed.type for deed in reading.told if not deed.claim.again])
     return found[::-1]
 
 
@@ -181,13 +181,16 @@ def finish(marks: Marks, reading: Reading) -> Iterator[DeedHit]:
     """The activities of a sentence: clauses that tell one deed joined, clauses without one shared out."""
     sentence = reading.sentence
     plans = plans_in(marks.text, sentence)
-    for deed in share_out(marks, reading.clauses, merge(marks, reading.told)):
-        planned = is_planned(marks.text, sentence, plans, deed)
-        yield DeedHit(deed.start, deed.end, sentence.index, deed.type, planned, deed.claim.rule)
+    told = merge(marks, reading.told)
+    for deed, span in zip(told, share_out(marks, reading.clauses, told), strict=True):
+        planned = is_planned(marks.text, sentence, plans, deed, span)
+        yield DeedHit(span[0], span[1], sentence.index, deed.type, planned, deed.claim.rule)
 
 
-def merge(marks: Marks, told: Sequence[Told]) -> list[Told]:
+def merge(marks: Marks, told: Sequence[Told]) -> Sequence[Told]:
     """The deeds, those that are told in several clauses as one."""
+    if len(told) < 2:
+        return told
     merged: list[Told] = []
     for deed in told:
         at = next((at for at, before in enumerate(merged) if goes_on(marks, before, deed)), None)
@@ -207,26 +210,28 @@ def goes_on(marks: Marks, before: Told, deed: Told) -> bool:
     return deed.type in GIVING and not marks.tells_own(deed)
 
 
-def share_out(marks: Marks, clauses: Sequence[Clause], told: Sequence[Told]) -> list[Told]:
-    """The deeds, each with the clauses without a deed that belong to it. None crosses into another segment."""
-    shared = list(told)
+def share_out(marks: Marks, clauses: Sequence[Clause], told: Sequence[Told]) -> list[list[int]]:
+    """Where each deed starts and ends with the clauses without a deed that belong to it. None crosses into another
+    segment."""
+    spans = [[deed.start, deed.end] for deed in told]
     taken = {number for deed in told for number in range(deed.first, deed.last + 1)}
     waiting: int | None = None  # where a row of clauses began that goes with the next deed
     current: int | None = None  # the deed to which a clause without one belongs
     at = 0
-    for number, clause in enumerate(clauses):
-        if clause.opens:
+    for number, (start, end, opens) in enumerate(clauses):
+        if opens:
             waiting = current = None
         if number in taken:
-            while at < len(shared) and shared[at].first == number:
-                shared[at] = shared[at] if waiting is None else shared[at]._replace(start=waiting)
+            while at < len(told) and told[at].first == number:
+                if waiting is not None:
+                    spans[at][0] = waiting
                 current, at = at, at + 1
             waiting = None
-        elif current is None or marks.only_time(clause):
-            waiting, current = clause.start if waiting is None else waiting, None
+        elif current is None or marks.only_time(start, end):
+            waiting, current = start if waiting is None else waiting, None
         else:
-            shared[current] = shared[current]._replace(end=clause.end)
-    return shared
+            spans[current][1] = end
+    return spans
 
 
 def plans_in(text: str, sentence: Sentence) -> list[int]:
@@ -238,9 +243,11 @@ def plans_in(text: str, sentence: Sentence) -> list[int]:
     ]
 
 
-def is_planned(text: str, sentence: Sentence, plans: Sequence[int], deed: Told) -> bool:
-    """Whether the deed is still to be done: by its section or a word for plans before it, unless told as done."""
+def is_planned(text: str, sentence: Sentence, plans: Sequence[int], deed: Told, span: Sequence[int]) -> bool:
+    """Whether the deed is still to be done: by its section or a word for plans before it, unless told as done in
+    ``text[start:end]``, its span."""
+    start, end = span
     if sentence.planned:
-        return FINISHED.search(text, deed.start, deed.end) is None
+        return FINISHED.search(text, start, end) is None
     at = bisect_right(plans, deed.claim.end)
-    return at > 0 and DONE.search(text, plans[at - 1], deed.end) is None
+    return at > 0 and DONE.search(text, plans[at - 1], end) is None

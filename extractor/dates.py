@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.date_forms import (
     CLOSING,
@@ -39,6 +40,9 @@ _TIME = re.compile("(?:之际|期间|前夕|前后|前|当[天日])$")
 _BESIDE = re.compile(rf"[{QUOTES}（(]{{0,2}}[、和及与,，]?(?:以及)?[{QUOTES}（(]{{0,2}}")
 _PEOPLE = re.compile("(?:[春夏秋冬]季)?(?:入伍|参军|退役|退伍|出生|健在|以前|之前)")
 _FROM = re.compile(r"[从由比较](?:原来)?$")
+_CLOSED = re.compile(f"[{CLOSING}]")
+_DOT = re.compile(r"[·•・.．]")
+_AND = re.compile("[、和及与]")
 _DIGIT = "0123456789〇零一二三四五六七八九十百千万第"
 
 
@@ -55,8 +59,7 @@ class DateContext:
     undated: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DateHit:
+class DateHit(NamedTuple):
     """A date at ``text[start:end]``. ``edtf`` None: recurring without a fixed time (每年). ``rule``: the rule's name.
 
     两节 gives two hits on one span.
@@ -72,8 +75,7 @@ class DateHit:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A date form as found: its rule and the text of its groups."""
 
     start: int
@@ -83,8 +85,7 @@ class Form:
     groups: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A feast as found, with its quotation marks and what follows it. ``marked``: something shows that it is a time;
     ``each``: every year (每逢春节)."""
 
@@ -162,7 +163,7 @@ def _digits(signs: str) -> bool:
 
 
 def _word(match: re.Match[str], rules: DateRules) -> str:
-    return match[0] if match[0] in rules.by_word else re.sub(r"[·•・.．]", "", match[0])
+    return match[0] if match[0] in rules.by_word else _DOT.sub("", match[0])
 
 
 def _feast_at(text: str, match: re.Match[str], rules: DateRules) -> Found:
@@ -172,7 +173,7 @@ def _feast_at(text: str, match: re.Match[str], rules: DateRules) -> Found:
     tail = _TAIL.match(text, end + closed)
     last = tail.end() if tail else end + closed
     time = tail is not None and _TIME.search(tail[0]) is not None
-    start -= opened and re.search(f"[{CLOSING}]", text[end:last]) is not None
+    start -= opened and _CLOSED.search(text, end, last) is not None
     each = text[start - 2 : start] in _EACH
     return Found(start - 2 * each, last, rules.by_word[_word(match, rules)], closed or time or each, each)
 
@@ -248,6 +249,7 @@ class _Reader:
         self.text = text
         self.context = context
         self.rules = rules
+        self.undated = sorted(context.undated)
         self.told: Year | None = None
         self.seen = 0
 
@@ -259,7 +261,7 @@ class _Reader:
             said = "每年" if place.each else year.groups["year"] if year else None
             self.told = self._year(said) if said else self.told
             return [self._feast(each, start, end, place.feast.rule) for each in self._named(place.feast)]
-        return self._form(replace(place, end=end) if end != place.end else place)
+        return self._form(place._replace(end=end) if end != place.end else place)
 
     def _year(self, text: str) -> Year:
         return read_year(text, self.context.year, self.told.edtf if self.told else None)
@@ -271,7 +273,7 @@ class _Reader:
     def _feast(self, feast: Feast, start: int, end: int, rule: Rule) -> DateHit:
         told = self.told
         year = told.edtf if told else str(self.context.year or "XXXX")
-        if told is None and _within(start, sorted(self.context.undated)):
+        if told is None and _within(start, self.undated):
             year = "XXXX"
         edtf = feast_edtf(feast.body, year)
         recurring = bool(told and told.recurring)
@@ -305,8 +307,8 @@ class _Reader:
         return told.isdigit() and self.context.year is not None and int(told) < self.context.year
 
     def _halves(self, form: Form) -> list[tuple[int, int]]:
-        cut = re.search("[、和及与]", self.text[form.start : form.end])
-        middle = form.start + cut.start() if cut else form.end
+        cut = _AND.search(self.text, form.start, form.end)
+        middle = cut.start() if cut else form.end
         return [(form.start, middle), (middle + 1, form.end)]
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.kinds import Deed
@@ -26,6 +25,8 @@ MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|抓|、)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十][，、]|[①-⑳]|其[次一二三四]|首先|再次|最后|另外|此外|与此同时)"
 )
+# A list marker begins with one of these or with a space; to look is cheaper than to match.
+MARKED = "一二三四五六七八九十（(0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其首再最另此与"
 DIGIT = re.compile(r"(?<!^)\d(?![.、)）])")  # not a list's number
 # 救助22户, 发放了约3万元, 转移被困…: a figure that a verb has for its object.
 FIGURE = re.compile(
@@ -46,12 +47,9 @@ JOINED = ("参加", "参加了", "出席", "出席了", "陪同参加")
 KNOWN = ("此次", "本次", "这次", "该项")
 
 
-class Clause(NamedTuple):
-    """``text[start:end]``. ``opens``: a new segment begins with it (after ；, at a list marker)."""
-
-    start: int
-    end: int
-    opens: bool
+# start, end, and whether a new segment begins with it (after ；, at a list marker). A plain tuple: to make records of
+# the clauses, of which a paper has hundreds, takes half as long again as to find them.
+Clause = tuple[int, int, bool]
 
 
 class Claim(NamedTuple):
@@ -60,7 +58,8 @@ class Claim(NamedTuple):
 
     start: int
     end: int
-    body: Deed
+    type: str
+    weight: int
     rule: str
     again: bool
     general: bool
@@ -71,14 +70,11 @@ class Told(NamedTuple):
 
     start: int
     end: int
+    type: str
     claim: Claim
     first: int
     last: int
     opens: bool
-
-    @property
-    def type(self) -> str:
-        return self.claim.body.type
 
 
 class Reading(NamedTuple):
@@ -93,65 +89,71 @@ def read_sentence(
     text: str, sentence: Sentence, hits: Sequence[Hit], listed: Sequence[Listed], by_troops: bool
 ) -> Reading:
     """The deeds of one sentence. ``by_troops``: troops are the subject where the sentence speaks of no kin."""
-    around = set[str]().union(*(one.names for one in listed))
+    around = set[str]().union(*[names for _, names, _ in listed])
     if by_troops and "kin" not in around:
         around.add("army_section")
     clauses = cut(text, sentence)
-    ends = [clause.end for clause in clauses]
-    starts = [one.start for one in listed]
+    ends = [end for _, end, _ in clauses]
+    starts = [hit.start for hit in hits]
+    list_starts = [start for start, _, _ in listed]
     told: list[Told] = []
-    for number, own in groupby(hits, lambda hit: bisect_right(ends, hit.start)):
-        clause = clauses[number]
-        near = listed[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-        beside = set[str]().union(*(one.names for one in near))
-        if not beside.isdisjoint(NO_DEED) or ("talk" in beside and is_talk(text, clause, near)):
+    at = 0
+    while at < len(hits):
+        number = bisect_right(ends, starts[at])
+        start, end, _ = clause = clauses[number]
+        before, at = at, bisect_left(starts, end, at)
+        near = listed[bisect_left(list_starts, start) : bisect_left(list_starts, end)]
+        beside = set[str]().union(*[names for _, names, _ in near])
+        if not beside.isdisjoint(NO_DEED) or ("talk" in beside and is_talk(text, start, near)):
             continue
-        claims = read_clause(text, clause, own, beside, around)
-        if claims and not is_aside(text, clause):
-            chosen = choose(text, claims, text.count("、", clause.start, clause.end))
-            told += pieces(text, clause, number, chosen)
+        claims = read_clause(text, start, end, hits[before:at], beside, around)
+        if claims and not is_aside(text, start, end):
+            told += pieces(text, clause, number, choose(text, claims, start, end))
     return Reading(sentence, clauses, told)
 
 
 def cut(text: str, sentence: Sentence) -> list[Clause]:
     """The sentence's clauses."""
-    clauses: list[Clause] = []
-    start, opens = sentence.start, True
-    for end in [*(match.end() for match in CLAUSE_END.finditer(text, start, sentence.end)), sentence.end]:
-        if end > start:
-            clauses.append(Clause(start, end, opens or MARKER.match(text, start) is not None))
-            opens = text[end - 1] in SEGMENT_END
-            start = end
-    return clauses
+    bounds = [sentence.start, *[match.end() for match in CLAUSE_END.finditer(text, sentence.start, sentence.end)]]
+    if bounds[-1] < sentence.end:
+        bounds.append(sentence.end)
+    opens = [True, *[text[start - 1] in SEGMENT_END or is_marked(text, start) for start in bounds[1:-1]]]
+    return [*zip(bounds, bounds[1:], opens, strict=False)]
 
 
-def is_talk(text: str, clause: Clause, listed: Sequence[Listed]) -> bool:
+def is_marked(text: str, start: int) -> bool:
+    """Whether a list's marker stands here."""
+    return (text[start] in MARKED or text[start].isspace()) and MARKER.match(text, start) is not None
+
+
+def is_talk(text: str, start: int, listed: Sequence[Listed]) -> bool:
     """Whether the clause opens with a word that makes it an aim or an effect (让他们感受到温暖)."""
-    head = HEAD.match(text, clause.start)
-    opening = clause.start if head is None else head.end()
-    return any(one.start == opening and "talk" in one.names for one in listed)
+    head = HEAD.match(text, start)
+    opening = start if head is None else head.end()
+    return any(place == opening and "talk" in names for place, names, _ in listed)
 
 
-def is_aside(text: str, clause: Clause) -> bool:
+def is_aside(text: str, start: int, end: int) -> bool:
     """Whether the clause names a deed only as the means of an effect, or a benefit only to count who has it."""
-    if text.startswith(BY, clause.start):
-        return MEANS.match(text, clause.start + len(BY[0])) is not None
-    return text.find(ENJOY, clause.start, clause.end) >= 0 and COUNT.match(text, clause.start) is not None
+    if text.startswith(BY, start):
+        return MEANS.match(text, start + len(BY[0])) is not None
+    return text.find(ENJOY, start, end) >= 0 and COUNT.match(text, start) is not None
 
 
-def read_clause(text: str, clause: Clause, hits: Iterable[Hit], beside: set[str], around: set[str]) -> list[Claim]:
-    """The rules that hold in a clause with these hits of deeds."""
-    words = text[clause.start : clause.end]
-    known = words.startswith(KNOWN)
+def read_clause(
+    text: str, start: int, end: int, hits: Sequence[Hit], beside: set[str], around: set[str]
+) -> list[Claim]:
+    """The rules that hold in the clause ``text[start:end]`` with these hits of deeds."""
+    words = text[start:end]
     claims = []
-    for start, end, _, _, _, rule in hits:
+    for first, last, _, _, _, rule in hits:
         body = rule.body
-        if body.counted and FIGURE.match(text, end) is None:
+        if body.counted and FIGURE.match(text, last) is None:
             continue
         if holds(body, words, beside, around):
-            again = known or text.startswith(AGAIN, end) or text.endswith(JOINED, 0, start)
+            again = words.startswith(KNOWN) or text.startswith(AGAIN, last) or text.endswith(JOINED, 0, first)
             general = body.general and DIGIT.search(words) is None
-            claims.append(Claim(start, end, body, rule.name, again, general))
+            claims.append(Claim(first, last, body.type, body.weight, rule.name, again, general))
     return claims
 
 
@@ -159,46 +161,49 @@ def holds(body: Deed, words: str, beside: set[str], around: set[str]) -> bool:
     """Whether what a rule wants beside its own words is there, and nothing that it forbids."""
     if body.beside and beside.isdisjoint(body.beside):
         return False
-    if (body.around and around.isdisjoint(body.around)) or not around.isdisjoint(body.unless_around):
+    if body.around and around.isdisjoint(body.around):
+        return False
+    if body.unless_around and not around.isdisjoint(body.unless_around):
         return False
     if body.needs and not any(map(words.__contains__, body.needs)):
         return False
-    return not any(map(words.__contains__, body.unless))
+    return not (body.unless and any(map(words.__contains__, body.unless)))
 
 
-def choose(text: str, claims: list[Claim], items: int) -> list[Claim]:
-    """The claims that stand: the heavier first, one a type, more where 、 parts items."""
+def choose(text: str, claims: list[Claim], start: int, end: int) -> list[Claim]:
+    """The claims that stand in ``text[start:end]``: the heavier first, one a type, more where 、 parts items."""
     if len(claims) < 2:
         return claims
+    most = MOST_TYPES + text.count("、", start, end)
     chosen: list[Claim] = []
-    for claim in sorted(claims, key=lambda claim: (-claim.body.weight, claim.start)):
-        if len(chosen) < MOST_TYPES + items and not any(rivals(text, claim, other) for other in chosen):
+    for claim in sorted(claims, key=lambda claim: (-claim.weight, claim.start)):
+        if len(chosen) < most and not any(rivals(text, claim, other) for other in chosen):
             chosen.append(claim)
     return sorted(chosen)
 
 
 def rivals(text: str, one: Claim, other: Claim) -> bool:
     """Whether two claims cannot both stand in a clause: of one type, or with no word between them that parts deeds."""
-    types = one.body.type, other.body.type
-    if types[0] == types[1] or (one.start < other.end and other.start < one.end):
+    if one.type == other.type or (one.start < other.end and other.start < one.end):
         return True
-    if PLACE in types:
+    if PLACE in (one.type, other.type):
         return False
     return SPLIT.search(text, min(one.end, other.end), max(one.start, other.start)) is None
 
 
 def pieces(text: str, clause: Clause, number: int, claims: Sequence[Claim]) -> list[Told]:
     """The clause parted among its deeds at the last 、 or 并 between two; where there is none, both have it whole."""
+    start, stop, opens = clause
+    if len(claims) == 1:
+        return [Told(start, stop, claims[0].type, claims[0], number, number, opens)]
     told: list[Told] = []
     waiting: list[Claim] = []
-    start = clause.start
     for at, claim in enumerate(claims, 1):
         waiting.append(claim)
-        end = clause.end if at == len(claims) else last_split(text, claim.end, claims[at].start)
+        end = stop if at == len(claims) else last_split(text, claim.end, claims[at].start)
         if end is not None:
-            opens = clause.opens and start == clause.start
-            told += [Told(start, end, one, number, number, opens) for one in waiting]
-            start, waiting = end, []
+            told += [Told(start, end, one.type, one, number, number, opens) for one in waiting]
+            start, waiting, opens = end, [], False
     return told
 
 

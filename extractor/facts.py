@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -218,6 +218,7 @@ def activity_facts(
     deeds: Sequence[DeedHit], amounts: Sequence[Amount], headcounts: Sequence[Headcount], dates: Sequence[Date]
 ) -> tuple[Activity, ...]:
     """The deeds with the facts that stand in their clauses."""
+    moneys, heads, times = Stretch(amounts), Stretch(headcounts), Stretch(dates)
     return tuple(
         Activity(
             number,
@@ -226,15 +227,28 @@ def activity_facts(
             deed.end,
             deed.sentence,
             deed.planned,
-            inside(amounts, deed.start, deed.end),
-            inside(headcounts, deed.start, deed.end),
-            inside(dates, deed.start, deed.end),
+            moneys.inside(deed.start, deed.end),
+            heads.inside(deed.start, deed.end),
+            times.inside(deed.start, deed.end),
             deed.rule,
         )
         for number, deed in enumerate(deeds, 1)
     )
 
 
-def inside(facts: Sequence[Amount] | Sequence[Headcount] | Sequence[Date], start: int, end: int) -> tuple[int, ...]:
-    """The ids of the facts that stand in a span."""
-    return tuple(fact.id for fact in facts if start <= fact.start and fact.end <= end)
+class Stretch:
+    """Facts of one kind, to be asked for those of a span."""
+
+    def __init__(self, facts: Sequence[Amount] | Sequence[Headcount] | Sequence[Date]) -> None:
+        # derived amounts come behind the written ones: by place, and where two share one by id
+        self._places = sorted((fact.start, fact.id, fact.end) for fact in facts)
+        self._starts = [start for start, _, _ in self._places]
+
+    def inside(self, start: int, end: int) -> tuple[int, ...]:
+        """The ids of the facts that stand in ``text[start:end]``, in order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return (
+            tuple(sorted([number for _, number, stop in self._places[first:last] if stop <= end]))
+            if last > first
+            else ()
+        )

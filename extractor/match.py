@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +25,6 @@ WORD_FIELDS = ("words", "blocked_by")
 LEXICAL = (Fund, Group, Person, Cue, Modifier, Deed, WordList)
 TROOPS = "驻军官兵"
 LONGEST_BY_EDGES = 3
-HALVED = 4
 NOWHERE = (sys.maxsize, sys.maxsize)
 
 
@@ -40,12 +39,9 @@ class Hit(NamedTuple):
     rule: Rule
 
 
-class Listed(NamedTuple):
-    """A word of shared lists (开展 is of several) or of a group of people, which is a list too, at a place."""
-
-    start: int
-    names: frozenset[str]
-    group: bool
+# A word of shared lists (开展 is of several) or of a group of people, which is a list too: its place, the lists' names,
+# whether they are of people. A plain tuple, since no other value is made as often.
+Listed = tuple[int, frozenset[str], bool]
 
 
 class Hits(NamedTuple):
@@ -79,17 +75,20 @@ class Lexicon:
         self._entries = [entry(word, found) for word, found in words.items()]
         self._look_up = look_up([*words])
 
-    def find(self, text: str, tokens: Sequence[str], zones: Sequence[tuple[int, int]]) -> Hits:
-        """The hits in a text, by start; the longer first where two start together. ``tokens`` concatenate to the text;
-        ``zones`` are the spans where facts stand, in order and apart."""
+    def find(self, text: str, edges: bytes, zones: Sequence[tuple[int, int]]) -> Hits:
+        """The hits in a text, by start; the longer first where two start together. ``edges`` is 1 at the places where a
+        token begins or ends; ``zones`` are the spans where facts stand, in order and apart.
+
+        A word of one or two characters stands where both its ends are edges, one of three where one is, a longer one
+        wherever it is written.
+        """
         if not text:
             return Hits([], [], [])
-        edges = token_edges(tokens)
         found = [
             (start, -end, number)
             for number, start, end in self._look_up(text)
-            # a word of four characters or more stands wherever it is written
-            if end - start > LONGEST_BY_EDGES or stands(start, end, edges)
+            if end - start > LONGEST_BY_EDGES
+            or ((edges[start] or edges[end]) if end - start == LONGEST_BY_EDGES else (edges[start] and edges[end]))
         ]
         found.sort()
         return self._outermost(found, zones)
@@ -105,36 +104,27 @@ class Lexicon:
         coming = iter([*zones, NOWHERE])
         first, last = next(coming)
         for start, negative_end, number in found:
-            while start >= last:
-                first, last = next(coming)
+            end = -negative_end
             word, for_facts, for_deeds, names, group = entries[number]
-            if start >= first:
-                for place, kind, uses in for_facts:
-                    if start >= reach[place]:
-                        reach[place] = -negative_end
-                        facts += [Hit(start, -negative_end, word, kind, field, rule) for field, rule in uses]
+            if for_facts:
+                while start >= last:
+                    first, last = next(coming)
+                if start >= first:
+                    for place, kind, uses in for_facts:
+                        if start >= reach[place]:
+                            reach[place] = end
+                            facts += [Hit(start, end, word, kind, field, rule) for field, rule in uses]
             if for_deeds and start >= deed_reach:
-                deed_reach = -negative_end
-                deeds += [Hit(start, -negative_end, word, "deed", field, rule) for field, rule in for_deeds]
+                deed_reach = end
+                for field, rule in for_deeds:
+                    deeds.append(Hit(start, end, word, "deed", field, rule))
             if names and start >= word_reach:
-                word_reach = -negative_end
-                lists.append(Listed(start, names, False))
+                word_reach = end
+                lists.append((start, names, False))
             if group and start >= group_reach:
-                group_reach = -negative_end
-                lists.append(Listed(start, group, True))
+                group_reach = end
+                lists.append((start, group, True))
         return Hits(facts, deeds, lists)
-
-
-def token_edges(tokens: Sequence[str]) -> set[int]:
-    """Where tokens begin and end. A token of four characters has an edge in its middle too: 无偿援助 holds 援助."""
-    edges = {0}
-    place = 0
-    for token in tokens:
-        place += len(token)
-        edges.add(place)
-        if len(token) == HALVED:
-            edges.add(place - HALVED // 2)
-    return edges
 
 
 def entry(word: str, found: Sequence[Meaning]) -> Entry:
@@ -149,18 +139,6 @@ def entry(word: str, found: Sequence[Meaning]) -> Entry:
 def list_of(group: Group) -> str:
     """The list that a group of people is for deeds."""
     return "troops" if group.group == TROOPS else "civil" if group.civil else "kin"
-
-
-def stands(start: int, end: int, edges: Set[int]) -> bool:
-    """Whether a word of so many characters may stand here: one of two at token edges, one of three at one edge at
-    least.
-    """
-    length = end - start
-    if length > 3:
-        return True
-    if length == 3:
-        return start in edges or end in edges
-    return start in edges and end in edges
 
 
 def meanings(rules: Rules) -> dict[str, tuple[Meaning, ...]]:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Bound = Literal["exact", "about", "over", "under"]
 Role = Literal["total", "rate", "part", "plan", "history", "other"]
@@ -82,8 +82,7 @@ class Block:
         return position if self.offsets is None else self.offsets[position]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a fact stands in the source file: a block, and code points in that block's raw text."""
 
     block: int

@@ -22,7 +22,8 @@ _ODD = re.compile("[" + "".join(map(chr, _TABLE)) + "．／＋－％]")
 # Between digits these are part of a number, a range or a ratio (１．５, １／３); elsewhere they may be typography.
 _IN_NUMBER = re.compile("(?<=[0-9])(?:[．／＋－](?=[0-9])|％)")
 # 走访军属12户;慰问驻军: typed with the half-width mark, meant as the Chinese one
-_HALF = re.compile("(?<=[一-鿿”》）])[,;:?!]")
+# (the mark is looked for first: a look behind at every character takes five times as long)
+_HALF = re.compile("[,;:?!](?<=[一-鿿”》）].)")
 _VOWELS = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _TONE = re.compile(f"[{_VOWELS}]")
 _READING = re.compile(rf"(?<=[\u4e00-\u9fff])[(（](?=[a-z]*[{_VOWELS}])[a-zü{_VOWELS}]{{1,6}}[)）]")

@@ -24,7 +24,7 @@ from extractor.scene import Found, Scene, scenes, zones
 from extractor.sections import classify_sections
 from extractor.sentences import split_sentences
 from extractor.tables import merge_cells, read_tables
-from extractor.tokens import Atom, tokenize
+from extractor.tokens import Atom, edges
 
 
 def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules) -> Document:
@@ -115,8 +115,8 @@ def scan(part: Part, sentences: Sequence[Sentence], identity: Identity, rules: R
     taken = sorted({(date.start, date.end) for date in dates})
     cells = read_tables(text, part.paragraphs, years(identity))
     moneys, heads = merge_cells(*find_quantities(text, taken), cells)
-    tokens = tokenize(text, atoms(dates, moneys, heads))
-    hits = lexicon(rules).find(text, tokens, zones(sentences, part.sections, moneys, heads, cells))
+    places = edges(text, atoms(dates, moneys, heads))
+    hits = lexicon(rules).find(text, places, zones(sentences, part.sections, moneys, heads, cells))
     return Found(text, hits.facts, hits.deeds, hits.lists, moneys, heads, dates, cells)
 
 

@@ -8,7 +8,7 @@ from extractor.match import lexicon
 from extractor.model import Sentence
 from extractor.rules import Rule, Rules
 from extractor.scene import Found
-from extractor.tokens import tokenize
+from extractor.tokens import edges
 
 MARKS = str.maketrans("", "", "【】")
 
@@ -26,9 +26,9 @@ def prove_deed(rule: Rule, rules: Rules) -> list[str]:
 def holds(rule: Rule, rules: Rules, example: str) -> bool:
     """Whether the rule finds what it is for in a sentence."""
     text = example.translate(MARKS)
-    hits = lexicon(rules).find(text, tokenize(text, []), ())
+    hits = lexicon(rules).find(text, edges(text, []), ())
     if not isinstance(rule.body, Deed):
-        return any(rule.body.list in one.names for one in hits.lists)
+        return any(rule.body.list in names for _, names, _ in hits.lists)
     own = [hit for hit in hits.deeds if hit.rule.name == rule.name]
     found = Found(text, (), own, hits.lists, (), (), ())
     return any(deed.type == rule.body.type for deed in find_activities(found, [Sentence(0, 0, len(text), 0, 0)], ()))

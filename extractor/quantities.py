@@ -29,6 +29,9 @@ YUAN = re.compile(
     r"(?:整|人民币)?(?P<outer>[余多](?![额款下次种个项样方场位名年户家渠人]))?"
 )
 MEASURE = re.compile(r" ?(?P<inner>[余多]?)(?P<unit>人次|人\(次\)|个家庭|[人名位个户家对])")
+# What YUAN and MEASURE begin with, and how a numeral ends that may be money without 元: to look is less than to match.
+BEHIND = " 余多元块圆人名位个户家对"
+SCALED = ("万", "亿", "余", "多")
 # 1892万优待金, 投入资金31.15亿: a scale without 元; what stands around it decides.
 SCALE_END = re.compile(r"[万亿][余多]?$")
 BARE_FOLLOWERS = re.compile(r"[的 ]?(?=[^\s，。；、：！？\d])|(?=[，。；、）)]|$)")
@@ -100,6 +103,8 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]]) -> tuple[list[M
     heads: list[Heads] = []
     for match in outside(NUMERALS.finditer(text), taken):
         start, end = match.span()
+        if text[end : end + 1] not in BEHIND and not text.endswith(SCALED, start, end):
+            continue
         yuan = YUAN.match(text, end)
         if yuan:
             add(moneys, read_money(text, start, end, yuan))

@@ -44,6 +44,7 @@ class SectionWords(NamedTuple):
     wordings: tuple[Wordings, ...]
     any_heading: Pattern
     any_lead: Pattern
+    plan_heading: Pattern
     cues: tuple[Cues, ...]
     plain_cues: dict[str, Cues]
     cue_codes: frozenset[str]
@@ -54,6 +55,11 @@ class SectionWords(NamedTuple):
         """The sections that a heading names, in the rules' order; a compound heading names several."""
         text = bare(heading).strip("。：: ")
         return _codes(text, self.wordings) if self.any_heading.search(text) else ()
+
+    def is_plan(self, heading: str) -> bool:
+        """Whether a heading names nothing but what is to come."""
+        text = bare(heading).strip("。：: ")
+        return self.plan_heading.search(text) is not None and _codes(text, self.wordings) == ("next_steps",)
 
     def of_leads(self, leads: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The sections that the opening words of paragraphs name, with the words' index. No words hold a line break."""
@@ -116,6 +122,7 @@ def section_words(rules: Rules) -> SectionWords:
         ),
         any_heading=_any_of(word for kind in kinds for word in kind.headings),
         any_lead=_any_of(word for kind in kinds if kind.leads for word in kind.headings),
+        plan_heading=_any_of(word for kind in kinds if kind.code == "next_steps" for word in kind.headings),
         cues=cues,
         plain_cues=plain,
         cue_codes=frozenset(cue.code for cue in cues),

@@ -94,6 +94,6 @@ def plan_sections(sections: Sequence[Section], words: SectionWords) -> set[int]:
     one (存在问题及下一步打算) the sentences' own openings tell."""
     found: set[int] = set()
     for section in sections:
-        if section.parent in found or (section.heading and words.of_heading(section.heading) == ("next_steps",)):
+        if section.parent in found or (section.heading and words.is_plan(section.heading)):
             found.add(section.index)
     return found

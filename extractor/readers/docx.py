@@ -77,8 +77,9 @@ class _Reader:
     def story(self, root: Element, kind: BlockKind = "paragraph") -> list[_Draft]:
         """The blocks of one text of its own: the body, a note, a header. ``kind`` is that of its blocks, ``paragraph``
         for the body, whose cells and text boxes have kinds of their own."""
+        tags = tuple({element.tag for element in root.iter(*_TEXT_TAGS)})
         boxes = simplify(root, self.styles.hidden)
-        return list(_Story(self, boxes, kind, Counter(self.definitions)).blocks(root))
+        return list(_Story(self, boxes, tags, kind, Counter(self.definitions)).blocks(root))
 
     def warn(self, message: str) -> None:
         if message not in self.warnings:
@@ -87,8 +88,11 @@ class _Reader:
 
 @dataclass
 class _Story:
+    """``tags`` are those of the elements that make up text, as far as there are any: to look for all takes longer."""
+
     reader: _Reader
     boxes: Boxes
+    tags: tuple[str, ...]
     kind: BlockKind
     counter: Counter
     pending: str = ""
@@ -98,8 +102,9 @@ class _Story:
         for child in container:
             tag = child.tag
             if tag == P:
-                if len(child) or self.pending:  # w:p without anything has no text and no number
-                    yield from self._paragraph(child)
+                first = next(child.iterchildren(), None)  # len() would count them all
+                if first is not None or self.pending:  # w:p without anything has no text and no number
+                    yield from self._paragraph(child, first)
             elif tag == TBL:
                 yield from self._table(child)
             elif tag == ALT_CHUNK:
@@ -107,8 +112,8 @@ class _Story:
             elif len(child):
                 yield from self.blocks(child)
 
-    def _paragraph(self, paragraph: Element) -> Iterator[_Draft]:
-        label, level, contents = self._properties(paragraph)
+    def _paragraph(self, paragraph: Element, first: Element | None) -> Iterator[_Draft]:
+        label, level, contents = self._properties(first)
         text = self.pending + self._text(paragraph)
         self.pending = ""
         if paragraph.get(RUNS_ON) and _next_tag(paragraph) == P:
@@ -119,22 +124,23 @@ class _Story:
             yield from self._anchored(paragraph)
 
     def _text(self, paragraph: Element) -> str:
-        parts = []
-        for element in paragraph.iter(*_TEXT_TAGS):
-            text = element.text
-            if text is not None:  # w:t or m:t: of the tags looked for only these hold text
-                parts.append(text)
-                continue
-            tag = element.tag
-            if tag in (T, MATH_T):
-                continue
-            if tag in NOTE_REFERENCES:
-                self.reader.notes.append((NOTE_REFERENCES[tag], element.get(f"{W}id", "")))
-            elif tag == SYM:
-                parts.append(_symbol(element))
-            elif not _is_tab_stop(element):
-                parts.append(_CHARACTERS[tag])
-        return "".join(parts)
+        if not self.tags:  # without a tag iter() would yield every element
+            return ""
+        texts = [element.text for element in paragraph.iter(*self.tags)]
+        if None in texts:  # of the tags looked for only w:t and m:t hold text
+            texts = [element.text or self._signs(element) for element in paragraph.iter(*self.tags)]
+        return "".join(texts)
+
+    def _signs(self, element: Element) -> str:
+        """What an element without a text of its own stands for."""
+        tag = element.tag
+        if tag in NOTE_REFERENCES:
+            self.reader.notes.append((NOTE_REFERENCES[tag], element.get(f"{W}id", "")))
+        elif tag == SYM:
+            return _symbol(element)
+        elif tag in _CHARACTERS and not _is_tab_stop(element):
+            return _CHARACTERS[tag]
+        return ""
 
     def _table(self, table: Element) -> Iterator[_Draft]:
         """One block a cell that holds text; a merged cell is one block. What a cell holds beside its paragraphs
@@ -172,7 +178,7 @@ class _Story:
     def _cell(self, cell: Element, place: Cell) -> tuple[_Draft, list[_Draft]]:
         own: list[_Draft] = []
         after: list[_Draft] = []
-        for draft in _Story(self.reader, self.boxes, self.kind, self.counter).blocks(cell):
+        for draft in _Story(self.reader, self.boxes, self.tags, self.kind, self.counter).blocks(cell):
             apart = draft.cell is not None or draft.kind != self.kind
             (after if apart else own).append(draft)
         kind: BlockKind = "cell" if self.kind == "paragraph" else self.kind
@@ -184,15 +190,15 @@ class _Story:
     def _anchored(self, paragraph: Element) -> Iterator[_Draft]:
         kind: BlockKind = "textbox" if self.kind == "paragraph" else self.kind
         for box in self.boxes[paragraph]:
-            yield from _Story(self.reader, self.boxes, kind, Counter(self.reader.definitions)).blocks(box)
+            yield from _Story(self.reader, self.boxes, self.tags, kind, Counter(self.reader.definitions)).blocks(box)
 
-    def _properties(self, paragraph: Element) -> tuple[str, int | None, bool]:
-        """(automatic label, heading level, whether it is a line of a table of contents)."""
+    def _properties(self, first: Element | None) -> tuple[str, int | None, bool]:
+        """(automatic label, heading level, whether it is a line of a table of contents) of a paragraph, by its first
+        child, which holds its properties where it has any."""
         styles = self.reader.styles
         identifier = styles.default_id
         number_id = depth = own_level = None
-        properties = paragraph[0] if len(paragraph) and paragraph[0].tag == PPR else ()
-        for child in properties:
+        for child in first if first is not None and first.tag == PPR else ():
             tag = child.tag
             if tag == P_STYLE:
                 identifier = child.get(VAL, "")

@@ -16,6 +16,7 @@ from lxml import etree
 
 from extractor.errors import UnreadableFile
 from extractor.readers.refusals import DAMAGED, HOSTILE, PASSWORD, TOO_LARGE
+from extractor.readers.runs import join_runs
 
 MAX_PART = 64 * 1024 * 1024  # unpacked bytes of one part: some 20 million characters of text
 MAX_TOTAL = 128 * 1024 * 1024  # unpacked bytes of all parts that are read
@@ -93,13 +94,13 @@ class Package:
     def parse(self, name: str) -> etree._Element:
         """The root element of an XML part; KeyError where there is none."""
         data = self.read(name)
-        if data.count(b"<") > MAX_TAGS:
+        if len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS:
             raise UnreadableFile(self._path, "too_large", TOO_LARGE)
         if STRICT in data[:4096]:
             for strict, usual in STRICT_NAMES:
                 data = data.replace(strict, usual)
         try:
-            root = etree.fromstring(data, self._parser)
+            root = etree.fromstring(join_runs(data), self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise UnreadableFile(self._path, *_refusal(str(error), data)) from error
         if root.getroottree().docinfo.internalDTD is not None:

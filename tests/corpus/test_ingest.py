@@ -11,7 +11,7 @@ from corpus.places import PathError, find_files, kept_path, source_of
 from corpus.units import Unit
 from extractor.model import Told
 from tests.corpus.conftest import Desk
-from tests.corpus.factories import FOLDER, money, paper, write
+from tests.corpus.factories import FOLDER, heads, money, paper, write
 
 ONE = paper("柳溪镇", 2021, money("100元"))
 TWO = paper("鹤栖乡", 2021, money("200元"))
@@ -28,6 +28,14 @@ def test_a_second_run_adds_nothing(desk: Desk) -> None:
     second = desk.ingest()
     assert (first.counts["new"], second.counts["new"], second.counts["unchanged"]) == (2, 0, 2)
     assert dump(desk) == before
+
+
+@pytest.mark.parametrize("sources", [(1,), (1, 2), (1, 2, 3)])
+def test_a_derived_total_is_kept_however_many_headcounts_it_comes_of(desk: Desk, sources: tuple[int, ...]) -> None:
+    derived = money("", value=800_000, derived=True, derived_from=list(sources))
+    desk.ingest({"a.txt": paper("柳溪镇", 2021, money("500元"), heads("9户"), heads("7户"), derived)})
+    kept = "SELECT derived_rate, derived_headcount FROM amount WHERE derived"
+    assert desk.rows(kept) == [(1, 2 if len(sources) > 1 else None)]
 
 
 def test_new_rules_read_every_file_again(desk: Desk) -> None:
