@@ -20,7 +20,9 @@ MAX_FILE = 128 * 1024 * 1024  # bytes; a document with photographs has a few doz
 # kind -> module and function; imported when the first such file comes.
 _READERS = {
     "docx": ("extractor.readers.docx", "read_docx"),
+    "flatopc": ("extractor.readers.flat_opc", "read_flat_opc"),
     "text": ("extractor.readers.text", "read_text"),
+    "wordml": ("extractor.readers.word_2003", "read_word_2003"),
 }
 
 

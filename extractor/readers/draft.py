@@ -1,0 +1,27 @@
+"""A block before its place in the document is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractor.model import Block, BlockKind, Cell
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block before its index is known; a cell's may still grow with the rows below."""
+
+    text: str
+    kind: BlockKind = "paragraph"
+    label: str = ""
+    level: int | None = None
+    cell: Cell | None = None
+
+
+def number_blocks(drafts: Iterable[Draft]) -> tuple[Block, ...]:
+    """The blocks in order, each with its index."""
+    return tuple(
+        Block(index, draft.text, draft.kind, draft.text, None, draft.label, draft.level, draft.cell)
+        for index, draft in enumerate(drafts)
+    )
