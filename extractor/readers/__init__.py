@@ -5,13 +5,14 @@ A format is one file in this folder and one line in ``_READERS``; what has no re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
 from extractor.errors import UnreadableFile
 from extractor.model import Block
-from extractor.readers.refusals import NO_TEXT, TOO_BIG, refuse
+from extractor.readers.refusals import FOREIGN, NO_TEXT, TOO_BIG, refuse
 from extractor.readers.sniff import sniff
 
 Reader = Callable[[str, bytes], tuple[tuple[Block, ...], tuple[str, ...]]]
@@ -19,11 +20,16 @@ Reader = Callable[[str, bytes], tuple[tuple[Block, ...], tuple[str, ...]]]
 MAX_FILE = 128 * 1024 * 1024  # bytes; a document with photographs has a few dozen million
 # kind -> module and function; imported when the first such file comes.
 _READERS = {
+    "doc": ("extractor.readers.doc", "read_doc"),
     "docx": ("extractor.readers.docx", "read_docx"),
     "flatopc": ("extractor.readers.flat_opc", "read_flat_opc"),
     "text": ("extractor.readers.text", "read_text"),
     "wordml": ("extractor.readers.word_2003", "read_word_2003"),
 }
+# A zip has checksums. Elsewhere a flipped bit passes, and makes one character into another, often of another script:
+# Hebrew to Georgian and Ethiopic, Hangul.
+_CHECKED = ("docx",)
+_STRAY = re.compile("[\u0590-\u1dff\uac00-\ud7a3](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +57,6 @@ def read_blocks(path: str, data: bytes) -> ReadResult:
     blocks, warnings = reader(path, data)
     if not blocks:
         raise UnreadableFile(path, "empty", NO_TEXT)
+    if kind not in _CHECKED and any(_STRAY.search(block.text) for block in blocks):
+        warnings = (*warnings, FOREIGN)
     return ReadResult(kind, blocks, warnings)

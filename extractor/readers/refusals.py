@@ -18,6 +18,7 @@ PDF = N_("{path}: is a PDF file, whatever its name; find the Word file it was ma
 NO_DOCUMENT = N_("{path}: is a {kind} file and no document; only documents can be read")
 ARCHIVE = N_("{path}: is a {kind} archive, not a document; unpack it and give the folder")
 PICTURE = N_("{path}: is a picture; its text has to be typed or recognised first")
+WORD_6 = N_("{path}: is a Word 6 or 95 file; install LibreOffice, or save it as .docx in Word")
 OLD_OFFICE = N_("{path}: is an old Office file without a Word document, or a damaged one; look for another copy")
 
 # Warnings: the text was read, something beside it was not.
@@ -25,6 +26,13 @@ NO_LABELS = N_("the numbering definitions are damaged; automatic numbers are mis
 NO_STYLES = N_("the style definitions are damaged; heading levels are missing")
 NO_NOTES = N_("a part with notes, headers or footers is damaged and was left out")
 EMBEDDED = N_("another document is embedded in this one and was not read")
+RAW_TEXT = N_(
+    "only the bare text of the old Word file could be read; tables, automatic numbers and headings are missing"
+)
+SHORTFALL = N_("the old Word file holds more text than could be converted; compare with Word before relying on it")
+MOVED = N_("text boxes or notes of the old Word file stand after its text, not at their place")
+BY_OFFICE = N_("the file was read by way of LibreOffice; details of its layout may be lost")
+FOREIGN = N_("stray characters of other scripts stand between Chinese ones; the file may be damaged")
 REPLACED = N_("some bytes could not be decoded and are shown as \ufffd")
 
 # kind (see ``sniff``) -> code, message, the name of the kind in it

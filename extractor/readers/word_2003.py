@@ -1,7 +1,7 @@
 """Reads Word 2003 XML (WordprocessingML before Office Open XML, often named .doc or .xml).
 
-The tree is rewritten into the parts of a .docx, which differ in a few names and in where notes, headers and lists stand;
-then it is read as one.
+The tree is rewritten into the parts of a .docx, which differ in a few names and in where notes, headers and lists
+stand; then it is read as one.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from lxml.etree import Element as new_element
-from lxml.etree import SubElement
+from lxml import etree
 
 from extractor.model import Block
 from extractor.readers.docx import read_parts
@@ -93,13 +92,13 @@ def _mark_revisions(root: Element) -> None:
 def _take_out_notes(body: Element, roots: dict[str, Element], related: list[Relationship]) -> None:
     """A note stands in its run; a .docx has a reference there and the note in a part of its own."""
     for kind, tag in (("footnotes", f"{W}footnote"), ("endnotes", f"{W}endnote")):
-        part = new_element(f"{W}{kind}")
+        part = etree.Element(f"{W}{kind}")
         for note in list(body.iter(tag)):
             run = note.getparent()
             if run is None or run.tag != R_RUN:  # a separator line among the settings
                 continue
             identifier = str(len(part))
-            run.replace(note, new_element(f"{tag}Reference", {f"{W}id": identifier}))
+            run.replace(note, etree.Element(f"{tag}Reference", {f"{W}id": identifier}))
             note.set(f"{W}id", identifier)
             part.append(note)
         roots[kind] = part
@@ -111,6 +110,6 @@ def _take_out_furniture(body: Element, roots: dict[str, Element], related: list[
         for part in [*section.findall(f"{W}hdr"), *section.findall(f"{W}ftr")]:
             name = f"furniture{len(roots)}"
             section.remove(part)
-            SubElement(section, f"{W}headerReference", {f"{R}id": name})
+            etree.SubElement(section, f"{W}headerReference", {f"{R}id": name})
             roots[name] = part
             related.append((name, "furniture", name))
