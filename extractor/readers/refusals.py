@@ -33,6 +33,7 @@ SHORTFALL = N_("the old Word file holds more text than could be converted; compa
 MOVED = N_("text boxes or notes of the old Word file stand after its text, not at their place")
 BY_OFFICE = N_("the file was read by way of LibreOffice; details of its layout may be lost")
 FOREIGN = N_("stray characters of other scripts stand between Chinese ones; the file may be damaged")
+CUT_OFF = N_("the file ends in the middle; the rest of the document is missing")
 REPLACED = N_("some bytes could not be decoded and are shown as \ufffd")
 
 # kind (see ``sniff``) -> code, message, the name of the kind in it
