@@ -23,6 +23,8 @@ _READERS = {
     "doc": ("extractor.readers.doc", "read_doc"),
     "docx": ("extractor.readers.docx", "read_docx"),
     "flatopc": ("extractor.readers.flat_opc", "read_flat_opc"),
+    "html": ("extractor.readers.html", "read_html"),
+    "mhtml": ("extractor.readers.mhtml", "read_mhtml"),
     "rtf": ("extractor.readers.rtf", "read_rtf"),
     "text": ("extractor.readers.text", "read_text"),
     "wordml": ("extractor.readers.word_2003", "read_word_2003"),

@@ -13,7 +13,7 @@ from extractor.errors import UnreadableFile
 from extractor.model import Block, BlockKind, Cell
 from extractor.numbering import Counter, Definitions, read_definitions
 from extractor.readers.draft import Draft as _Draft
-from extractor.readers.draft import number_blocks
+from extractor.readers.draft import join_cell, number_blocks
 from extractor.readers.package import Package
 from extractor.readers.parts import Parts
 from extractor.readers.refusals import DAMAGED, EMBEDDED, NO_LABELS, NO_NOTES, NO_STYLES
@@ -167,10 +167,7 @@ class _Story:
             apart = draft.cell is not None or draft.kind != self.kind
             (after if apart else own).append(draft)
         kind: BlockKind = "cell" if self.kind == "paragraph" else self.kind
-        text = "\n".join(draft.text for draft in own)
-        if not own:
-            return _Draft("", kind, cell=place), after
-        return _Draft(text, kind, own[0].label, own[0].level, place), after
+        return join_cell(own, kind, place), after
 
     def _anchored(self, paragraph: Element) -> Iterator[_Draft]:
         kind: BlockKind = "textbox" if self.kind == "paragraph" else self.kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.model import Block, BlockKind, Cell
@@ -17,6 +17,13 @@ class Draft:
     label: str = ""
     level: int | None = None
     cell: Cell | None = None
+
+
+def join_cell(own: Sequence[Draft], kind: BlockKind, place: Cell | None = None) -> Draft:
+    """A cell out of its paragraphs; label and level are the first one's."""
+    if not own:
+        return Draft("", kind, cell=place)
+    return Draft("\n".join(draft.text for draft in own), kind, own[0].label, own[0].level, place)
 
 
 def number_blocks(drafts: Iterable[Draft]) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extractor.model import Cell
-from extractor.readers.draft import Draft
+from extractor.readers.draft import Draft, join_cell
 
 _NEAR = 30  # twips (half a millimetre) by which the edges of one column may differ from row to row
 
@@ -50,9 +50,7 @@ class Table:
         self.next_shape = CellShape()
 
     def end_cell(self) -> None:
-        first = self.own[0] if self.own else Draft("")
-        text = "\n".join(draft.text for draft in self.own)
-        self.cells.append((Draft(text, "cell", first.label, first.level), self.after))
+        self.cells.append((join_cell(self.own, "cell"), self.after))
         self.own, self.after = [], []
 
     def end_row(self) -> None:

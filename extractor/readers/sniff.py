@@ -44,7 +44,10 @@ _MAIN_PARTS = {
     "ms-excel": "xls",
     "presentationml": "ppt",
 }
-_MHTML = re.compile(rb"^(?:mime-version:|content-type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
+# A message's first lines; one that a browser saved has From and Subject before them.
+_MHTML = re.compile(
+    rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*?){0,20}?(?:mime-version:|content-type:\s*multipart/)", re.IGNORECASE
+)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE)
 _WORD_2003 = (b"<w:wordDocument", b"http://schemas.microsoft.com/office/word/2003/wordml")
 
