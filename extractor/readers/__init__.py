@@ -12,11 +12,12 @@ from importlib import import_module
 
 from extractor.errors import UnreadableFile
 from extractor.model import Block
-from extractor.readers.refusals import FOREIGN, NO_TEXT, TOO_BIG, refuse
+from extractor.readers.refusals import FOREIGN, NO_TEXT, TOO_BIG, TOO_LARGE, refuse
 from extractor.readers.sniff import sniff
 
 Reader = Callable[[str, bytes], tuple[tuple[Block, ...], tuple[str, ...]]]
 
+MAX_BLOCKS = 200_000  # paragraphs and cells; a yearbook of 500 pages has some 20,000
 MAX_FILE = 128 * 1024 * 1024  # bytes; a document with photographs has a few dozen million
 # kind -> module and function; imported when the first such file comes.
 _READERS = {
@@ -25,8 +26,11 @@ _READERS = {
     "flatopc": ("extractor.readers.flat_opc", "read_flat_opc"),
     "html": ("extractor.readers.html", "read_html"),
     "mhtml": ("extractor.readers.mhtml", "read_mhtml"),
+    "odf": ("extractor.readers.office", "read_odf"),
+    "pdf": ("extractor.readers.pdf", "read_pdf"),
     "rtf": ("extractor.readers.rtf", "read_rtf"),
     "text": ("extractor.readers.text", "read_text"),
+    "word-old": ("extractor.readers.office", "read_word_old"),
     "wordml": ("extractor.readers.word_2003", "read_word_2003"),
 }
 # A zip has checksums. Elsewhere a flipped bit passes, and makes one character into another, often of another script:
@@ -60,6 +64,8 @@ def read_blocks(path: str, data: bytes) -> ReadResult:
     blocks, warnings = reader(path, data)
     if not blocks:
         raise UnreadableFile(path, "empty", NO_TEXT)
+    if len(blocks) > MAX_BLOCKS:
+        raise UnreadableFile(path, "too_large", TOO_LARGE)
     if kind not in _CHECKED and any(_STRAY.search(block.text) for block in blocks):
         warnings = (*warnings, FOREIGN)
     return ReadResult(kind, blocks, warnings)

@@ -36,6 +36,7 @@ _ENTRIES = (
     ("xl/workbook.xml", "xls"),
     ("xl/workbook.bin", "xls"),
     ("ppt/presentation.xml", "ppt"),
+    ("ofd.xml", "ofd"),
 )
 _MAIN_PARTS = {
     "wordprocessingml": "docx",
@@ -82,8 +83,8 @@ def _zip_kind(path: str, data: bytes) -> str:
         return "docx"
     package = Package(path, data)
     names = package.names()
-    if "mimetype" in names and b"opendocument" in package.read("mimetype")[:200]:
-        return "odf"
+    if "mimetype" in names:
+        return _opendocument_kind(package)
     for entry, kind in _ENTRIES:
         if entry in names:
             return kind
@@ -91,6 +92,21 @@ def _zip_kind(path: str, data: bytes) -> str:
         return "zip"
     types = package.read("[Content_Types].xml")
     return next((kind for word, kind in _MAIN_PARTS.items() if word.encode() in types), "zip")
+
+
+def _opendocument_kind(package: Package) -> str:
+    kind = package.read("mimetype")[:200]
+    if b"opendocument" not in kind:
+        return "zip"
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        return "encrypted"
+    return "xls" if b"spreadsheet" in kind else "ppt" if b"presentation" in kind else "odf"
+
+
+def is_bundle(path: str, data: bytes) -> bool:
+    """Whether the bytes are a zip of files, and no document that happens to be one. Raises UnreadableFile for a damaged
+    zip."""
+    return data.startswith(_ZIP) and _zip_kind(path, data) == "zip"
 
 
 def _markup_kind(data: bytes) -> str:
