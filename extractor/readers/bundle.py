@@ -14,7 +14,7 @@ from typing import IO
 from extractor.errors import UnreadableFile
 from extractor.readers.encoding import decode
 from extractor.readers.package import directory
-from extractor.readers.refusals import DAMAGED, MEMBER_TOO_BIG, PASSWORD, TOO_MANY, UNPACKED, ZIP_METHOD
+from extractor.readers.refusals import DAMAGED, MEMBER_TOO_BIG, NO_FILES, PASSWORD, TOO_MANY, UNPACKED, ZIP_METHOD
 from extractor.readers.sniff import is_bundle
 
 SEPARATOR = "!/"  # between the bundle's path and the member's name, as in Java's jar: addresses
@@ -23,6 +23,7 @@ MAX_UNPACKED = 4 * 1024 * 1024 * 1024  # of all; they are unpacked one after the
 MAX_MEMBERS = 10_000
 _SMALL = 64 * 1024 * 1024  # unpacked bytes that need no thought
 _MAX_RATIO = 200  # of unpacked to packed; Word files and texts stay below 50
+_LONGEST, _DEEPEST = 255, 20  # characters of a name, folders of a path
 _SKIPPED_STARTS = (".", "~$", "__MACOSX")
 _SKIPPED_ENDS = ("thumbs.db", "desktop.ini", ".lnk", ".tmp")
 _CONTROLS = re.compile("[\x00-\x1f\x7f\ufffd]+")
@@ -49,6 +50,8 @@ def read_bundle(path: str, data: bytes) -> Iterator[Member] | None:
         return None
     archive = _open(path, data)
     infos = [info for info in archive.infolist() if not info.is_dir()]
+    if not infos:
+        raise UnreadableFile(path, "empty", NO_FILES)
     if len(infos) > MAX_MEMBERS:
         raise UnreadableFile(path, "too_large", TOO_MANY, most=MAX_MEMBERS)
     total = sum(info.file_size for info in infos)
@@ -68,15 +71,21 @@ def _open(path: str, data: bytes) -> zipfile.ZipFile:
 def _members(path: str, archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]) -> Iterator[Member]:
     taken: set[str] = set()
     for info, name in zip(infos, _names(infos), strict=True):
-        parts = [part for part in _CONTROLS.sub("_", name).replace("\\", "/").split("/") if part not in ("", ".", "..")]
-        last = parts[-1].lower() if parts else ""
-        if any(part.startswith(_SKIPPED_STARTS) for part in parts) or last.endswith(_SKIPPED_ENDS):
+        parts = _safe_parts(name)
+        if any(part.startswith(_SKIPPED_STARTS) for part in parts) or parts[-1].lower().endswith(_SKIPPED_ENDS):
             continue
-        source = _unique(f"{path}{SEPARATOR}{'/'.join(parts) or '_'}", taken)
+        source = _unique(path + SEPARATOR + "/".join(parts), taken)
         try:
             yield Member(source, _unpack(source, archive, info))
         except UnreadableFile as error:
             yield Member(source, error=error)
+
+
+def _safe_parts(name: str) -> list[str]:
+    """Folders and file name without what could lead elsewhere (``..``, a root) or upset a terminal; never empty."""
+    parts = _CONTROLS.sub("_", name).replace("\\", "/").split("/")
+    kept = [part[:_LONGEST] for part in parts if part not in ("", ".", "..")]
+    return kept[-_DEEPEST:] or ["_"]
 
 
 def _unique(source: str, taken: set[str]) -> str:

@@ -17,6 +17,7 @@ PDF = N_("{path}: is a PDF file; install pypdfium2 to read its text, or find the
 SCANNED = N_("{path}: is a PDF of pictures (a scan); its text has to be typed or recognised first")
 OFD = N_("{path}: is an OFD file; find the Word file that it was made from, or save its text with an OFD reader")
 NEEDS_OFFICE = N_("{path}: is a file of {kind}; install LibreOffice to read it, or save it as .docx")
+NO_FILES = N_("{path}: is a zip archive with nothing in it; look for another copy")
 TOO_MANY = N_("{path}: holds more than {most} files; unpack it and give the folder")
 UNPACKED = N_("{path}: unpacks to far more than documents do; do not trust this file")
 MEMBER_TOO_BIG = N_("{path}: unpacks to more than {limit} MB; if it is a document, take the pictures out and try again")
