@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extractor.finding import Earlier, Finding
     from extractor.model import Document, Place, Summary, Told
     from extractor.readers.bundle import Member
+    from extractor.readers.support import Support
     from extractor.rules import Rule, Rules
 
 
@@ -36,6 +37,13 @@ def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules)
     from extractor.pipeline import extract
 
     return extract(source, data, told=told, rules=rules)
+
+
+def formats() -> tuple[Support, ...]:
+    """The formats of files that are known by name: whether this installation reads them, and what would add them."""
+    from extractor.readers.support import supported
+
+    return supported()
 
 
 def read_bundle(source: str, data: bytes) -> Iterator[Member] | None:
