@@ -13,7 +13,7 @@ from extractor.errors import UnreadableFile
 from extractor.model import Block, BlockKind, Cell
 from extractor.numbering import Counter, Definitions, read_definitions
 from extractor.readers.draft import Draft as _Draft
-from extractor.readers.draft import join_cell, number_blocks
+from extractor.readers.draft import distinct, join_cell, number_blocks
 from extractor.readers.package import Package
 from extractor.readers.parts import Parts
 from extractor.readers.refusals import DAMAGED, EMBEDDED, NO_LABELS, NO_NOTES, NO_STYLES
@@ -286,12 +286,8 @@ def _furniture(reader: _Reader, package: Parts, root: Element, targets: dict[str
     """Headers and footers that a section uses, each distinct text once."""
     references = root.iter(f"{W}headerReference", f"{W}footerReference")
     used = dict.fromkeys(targets.get(reference.get(f"{R}id", ""), "") for reference in references)
-    blocks: dict[str, _Draft] = {}
-    for name in used:
-        part = _optional(package, name, reader.warnings, NO_NOTES)
-        for block in () if part is None else reader.story(part, "furniture"):
-            blocks.setdefault(block.text, block)
-    return list(blocks.values())
+    parts = [_optional(package, name, reader.warnings, NO_NOTES) for name in used]
+    return distinct(block for part in parts if part is not None for block in reader.story(part, "furniture"))
 
 
 def _optional(package: Parts, name: str | None, warnings: list[str], message: str) -> Element | None:

@@ -26,6 +26,14 @@ def join_cell(own: Sequence[Draft], kind: BlockKind, place: Cell | None = None) 
     return Draft("\n".join(draft.text for draft in own), kind, own[0].label, own[0].level, place)
 
 
+def distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    """Each text once, at its first place: headers and footers come back in every section."""
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        found.setdefault(draft.text, draft)
+    return list(found.values())
+
+
 def number_blocks(drafts: Iterable[Draft]) -> tuple[Block, ...]:
     """The blocks in order, each with its index."""
     return tuple(

@@ -11,7 +11,7 @@ from lxml import etree
 from extractor.errors import UnreadableFile
 from extractor.model import Block, BlockKind, Cell
 from extractor.ordinals import format_number
-from extractor.readers.draft import Draft, join_cell, number_blocks
+from extractor.readers.draft import Draft, distinct, join_cell, number_blocks
 from extractor.readers.html_text import BREAK, collapse, decode_page
 from extractor.readers.package import MAX_TAGS
 from extractor.readers.refusals import HOSTILE, NOT_TEXT, REPLACED, TOO_LARGE
@@ -263,8 +263,3 @@ def read_html(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...
     """The blocks of a page in reading order, and warnings. Raises UnreadableFile for what is hostile or no text."""
     drafts, furniture, warnings = read_page(path, data)
     return number_blocks([*drafts, *distinct(furniture)]), warnings
-
-
-def distinct(furniture: list[Draft]) -> list[Draft]:
-    """Each text of headers and footers once."""
-    return list({draft.text: draft for draft in reversed(furniture)}.values())[::-1]

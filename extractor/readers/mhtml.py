@@ -7,8 +7,8 @@ from email.message import Message
 
 from extractor.errors import UnreadableFile
 from extractor.model import Block
-from extractor.readers.draft import Draft, number_blocks
-from extractor.readers.html import distinct, read_page
+from extractor.readers.draft import Draft, distinct, number_blocks
+from extractor.readers.html import read_page
 from extractor.readers.refusals import DAMAGED, HOSTILE
 
 MAX_PARTS = 2000  # pictures, mostly

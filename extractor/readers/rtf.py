@@ -12,7 +12,7 @@ from typing import Literal
 
 from extractor.errors import UnreadableFile
 from extractor.model import Block, BlockKind
-from extractor.readers.draft import Draft, number_blocks
+from extractor.readers.draft import Draft, distinct, number_blocks
 from extractor.readers.refusals import CUT_OFF, HOSTILE, REPLACED, TOO_LARGE
 from extractor.readers.rtf_story import MAX_NESTING, Story
 from extractor.readers.rtf_tokens import (
@@ -208,7 +208,7 @@ class _Reader:
             self._style_word(name, number)
         elif name in CHARACTERS:
             self._put(CHARACTERS[name])
-        elif not self._character_word(name, number):
+        elif not self._character_word(name, number) and state.sink != "label":
             self._paragraph_word(name, number)
 
     def _begins(self, name: str, starred: bool) -> bool:
@@ -352,7 +352,6 @@ def read_rtf(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]
             closed = True
             break
     reader.end()
-    furniture = {draft.text: draft for draft in reversed(reader.furniture)}
-    drafts = [*reader.body.end(), *reader.notes, *reversed(furniture.values())]
+    drafts = [*reader.body.end(), *reader.notes, *distinct(reader.furniture)]
     warnings = [*([REPLACED] if reader.damaged else []), *([] if closed else [CUT_OFF])]
     return number_blocks(drafts), tuple(warnings)
