@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from extractor.readers.docx import main_part, read_docx
 from extractor.readers.draft import Draft, number_blocks
 from extractor.readers.package import Package
 from extractor.readers.piece_table import RawText, read_raw_text
-from extractor.readers.refusals import BY_OFFICE, DAMAGED, MOVED, PASSWORD, RAW_TEXT, SHORTFALL, WORD_6
+from extractor.readers.refusals import BY_OFFICE, DAMAGED, MOVED, PASSWORD, RAW_TEXT, SHORTFALL, UNMEASURED, WORD_6
 from extractor.readers.word_xml import DELETED_TEXT, SYM, T
 
 # What the converter is known to raise of damaged files, beside its own errors.
@@ -32,6 +32,8 @@ _DEFECTS = (
     OSError, struct.error,
 )  # fmt: skip
 _TOLERATED = 0.005  # of the characters: automatic marks and the like
+_UNUSABLE = 0.3  # of a conversion that lacks more the bare text is better
+_NEAR = 200  # blocks ahead in which the next paragraph is looked for
 _SYMBOL = "("  # what stands in the raw text for a character of a symbol font
 _OBJECT = "\ufffc"  # what the converter writes for a picture
 _ASIDE: dict[str, BlockKind] = {"textboxes": "textbox", "footnotes": "note", "endnotes": "note"}
@@ -60,7 +62,7 @@ def read_doc(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]
             break
     if best is None:
         raise UnreadableFile(path, "format", WORD_6) if raw is not None else UnreadableFile(path, "truncated", DAMAGED)
-    return best.blocks, best.warnings + ((SHORTFALL,) if best.missing > _TOLERATED else ())
+    return best.blocks, best.warnings
 
 
 def _ways(path: str, data: bytes, raw: RawText | None) -> Iterator[_Reading]:
@@ -75,7 +77,7 @@ def _ways(path: str, data: bytes, raw: RawText | None) -> Iterator[_Reading]:
             reading = _measured(path, docx, raw)
             yield replace(reading, warnings=(*reading.warnings, BY_OFFICE))
         if raw.stories:
-            yield _Reading(number_blocks(_bare(raw)), (RAW_TEXT,), _TOLERATED)
+            yield _Reading(number_blocks(_bare(raw)), (RAW_TEXT,), _UNUSABLE)
 
 
 def _convert(data: bytes) -> bytes | None:
@@ -91,18 +93,61 @@ def _convert(data: bytes) -> bytes | None:
 
 
 def _measured(path: str, docx: bytes, raw: RawText | None) -> _Reading:
-    """What a conversion holds, with what it left out of text boxes and notes."""
+    """What a conversion holds, with what it left out put back."""
     blocks, warnings = read_docx(path, docx)
     blocks = tuple(replace(b, text=b.text.replace(_OBJECT, ""), raw=b.raw.replace(_OBJECT, "")) for b in blocks)
     blocks = tuple(block for block in blocks if block.text.strip())
     if raw is None or not raw.stories:
-        return _Reading(blocks, warnings)
-    left_out = list(_left_out(blocks, raw))
-    if left_out:
+        return _Reading(blocks, (*warnings, UNMEASURED))
+    held = _held(path, docx)
+    missing = _missing(held, raw)
+    if missing > _TOLERATED:
+        blocks, warnings = _with_lost(blocks, held, raw), (*warnings, SHORTFALL)
+    aside = list(_left_out(blocks, raw))
+    if aside:
         body = sum(block.kind in _BODY for block in blocks)
-        ordered = [*blocks[:body], *left_out, *blocks[body:]]
-        blocks, warnings = tuple(replace(b, index=i) for i, b in enumerate(ordered)), (*warnings, MOVED)
-    return _Reading(blocks, warnings, _missing(path, docx, raw))
+        blocks, warnings = _numbered([*blocks[:body], *aside, *blocks[body:]]), (*warnings, MOVED)
+    return _Reading(blocks, warnings, missing)
+
+
+def _numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple(replace(block, index=index) for index, block in enumerate(blocks))
+
+
+def _held(path: str, docx: bytes) -> str:
+    """All text of a conversion's body without white space, tracked deletions and hidden text too, as the raw text has
+    it."""
+    package = Package(path, docx)
+    root = package.parse(main_part(package) or "")
+    found = (_SYMBOL if element.tag == SYM else element.text or "" for element in root.iter(T, DELETED_TEXT, SYM))
+    return _solid("".join(found))
+
+
+def _missing(held: str, raw: RawText) -> float:
+    """The share of the body's characters that a conversion lacks."""
+    wanted = Counter(_solid("".join(raw.paragraphs("main"))))
+    return (wanted - Counter(held)).total() / max(1, wanted.total())
+
+
+def _with_lost(blocks: Sequence[Block], held: str, raw: RawText) -> tuple[Block, ...]:
+    """The blocks with the body's paragraphs that the conversion lost, each behind what it follows."""
+    texts = [_solid(block.text) for block in blocks]
+    put_back: dict[int, list[Block]] = {}
+    place = -1  # the last block that a paragraph was found in
+    begin = 0  # where to go on in the text
+    for text in raw.paragraphs("main"):
+        solid = _solid(text)
+        found = held.find(solid, begin)
+        if found >= 0 or solid in held:
+            begin = max(begin, found)
+            near = range(max(0, place), min(len(texts), place + _NEAR))
+            place = next((at for at in near if solid in texts[at]), place)
+        else:
+            put_back.setdefault(place, []).append(Block(0, text, "paragraph", text))
+    ordered = list(put_back.get(-1, ()))
+    for at, block in enumerate(blocks):
+        ordered += [block, *put_back.get(at, ())]
+    return _numbered(ordered)
 
 
 def _left_out(blocks: Sequence[Block], raw: RawText) -> Iterator[Block]:
@@ -112,17 +157,6 @@ def _left_out(blocks: Sequence[Block], raw: RawText) -> Iterator[Block]:
         for text in raw.paragraphs(story):
             if _solid(text) not in held:
                 yield Block(0, text, kind, text)
-
-
-def _missing(path: str, docx: bytes, raw: RawText) -> float:
-    """The share of the body's characters that a conversion lacks; tracked deletions and hidden text count as there."""
-    package = Package(path, docx)
-    root = package.parse(main_part(package) or "")
-    held = Counter[str]()
-    for element in root.iter(T, DELETED_TEXT, SYM):
-        held.update(_SYMBOL if element.tag == SYM else element.text or "")
-    wanted = Counter(_solid("".join(raw.paragraphs("main"))))
-    return (wanted - held).total() / max(1, wanted.total())
 
 
 def _bare(raw: RawText) -> Iterator[Draft]:

@@ -30,9 +30,8 @@ _BROKEN = (OSError, struct.error, LookupError, ValueError, TypeError, AttributeE
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 _PARAGRAPH_END = re.compile("[\r\x07\x0c\x0e]")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
-_MARKS = re.compile(
-    rb"[\x00-\x08\x0c-\x0e\x1c\x1d]"
-)  # cell ends and the like: in text files they are a sign of no text
+_ENDS = re.compile(rb"[\x07\x0c\x0e]")  # of cells, pages, columns
+_OBJECTS = re.compile(rb"[\x00-\x06\x08]")  # pictures, marks of notes; in a text file a sign of no text
 _MAX_NESTING = 8  # of fields
 
 
@@ -94,16 +93,17 @@ def _counts(stream: bytes, places: tuple[int, ...]) -> list[int]:
     return counts
 
 
-def _stories(text: str, counts: list[int]) -> dict[str, str]:
+def _stories(text: bytes, counts: list[int]) -> dict[str, str]:
+    """``text`` is in UTF-16, whose units are what Word counts."""
     stories, start = {}, 0
     for name, count in zip(_NAMES, counts, strict=True):
-        stories[name] = text[start : start + count]
-        start += count
+        stories[name] = text[start : start + 2 * count].decode("utf-16-le", errors="replace")
+        start += 2 * count
     return stories
 
 
-def _pieces(stream: bytes, table: bytes) -> str:
-    """All text in order. A piece is in UTF-16, or in Windows-1252 at half its stated place."""
+def _pieces(stream: bytes, table: bytes) -> bytes:
+    """All text in order, in UTF-16. A piece is in UTF-16, or in Windows-1252 at half its stated place."""
     places = _piece_places(table, *struct.unpack_from("<II", stream, _CLX))
     parts, length = [], 0
     for count, place in places:
@@ -112,11 +112,12 @@ def _pieces(stream: bytes, table: bytes) -> str:
             raise ValueError(length)
         if place & 0x40000000:
             start = (place & 0x3FFFFFFF) // 2
-            parts.append(stream[start : start + count].decode("cp1252", errors="replace"))
+            narrow = stream[start : start + count].ljust(count, b"\0")
+            parts.append(narrow.decode("cp1252", errors="replace").encode("utf-16-le"))
         else:
             start = place & 0x3FFFFFFF
-            parts.append(stream[start : start + 2 * count].decode("utf-16-le", errors="replace"))
-    return "".join(parts)
+            parts.append(stream[start : start + 2 * count].ljust(2 * count, b"\0"))
+    return b"".join(parts)
 
 
 def _piece_places(table: bytes, start: int, size: int) -> Iterator[tuple[int, int]]:
@@ -143,7 +144,7 @@ def _word_6(stream: bytes, flags: int) -> RawText:
     stories, at = {}, start
     for name, count in zip(_NAMES, _counts(stream, _COUNTS_6), strict=True):
         raw = stream[at : min(at + count, end)]
-        decoded = decode(_MARKS.sub(b"\n", raw))
+        decoded = decode(_OBJECTS.sub(b"", _ENDS.sub(b"\r", raw)))
         if raw and decoded is None:
             return RawText({}, old=True)
         stories[name] = decoded.text if decoded else ""

@@ -36,7 +36,8 @@ EMBEDDED = N_("another document is embedded in this one and was not read")
 RAW_TEXT = N_(
     "only the bare text of the old Word file could be read; tables, automatic numbers and headings are missing"
 )
-SHORTFALL = N_("the old Word file holds more text than could be converted; compare with Word before relying on it")
+SHORTFALL = N_("text of the old Word file was lost in conversion and put back from its bare text; compare with Word")
+UNMEASURED = N_("the old Word file does not say how much text it holds; what is missing would go unnoticed")
 MOVED = N_("text boxes or notes of the old Word file stand after its text, not at their place")
 BY_OFFICE = N_("the file was read by way of LibreOffice; details of its layout may be lost")
 FOREIGN = N_("stray characters of other scripts stand between Chinese ones; the file may be damaged")

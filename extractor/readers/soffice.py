@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 SECONDS = 60  # a document of a hundred pages takes five
+GRACE = 5  # seconds beyond it until we end it ourselves
 _DOCX = "docx:MS Word 2007 XML"
 
 
@@ -66,7 +67,7 @@ def _run(command: list[str], folder: str) -> None:
         start_new_session=True,
     )
     try:
-        process.wait(SECONDS + 5)
+        process.wait(SECONDS + GRACE)
     except subprocess.TimeoutExpired:
         pass
     finally:
