@@ -111,10 +111,8 @@ MEMBER_FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("data", "code"), [case[1:] for case in MEMBER_FAULTS], ids=[case[0] for case in MEMBER_FAULTS]
-)
-def test_a_members_fault_is_its_own(_name: str, data: bytes, code: str) -> None:
+@pytest.mark.parametrize(("data", "code"), [c[1:] for c in MEMBER_FAULTS], ids=[c[0] for c in MEMBER_FAULTS])
+def test_a_members_fault_is_its_own(data: bytes, code: str) -> None:
     first, second = members(data)
     assert (first.source, first.error and first.error.code) == ("资料.zip!/a.txt", code)
     assert (second.error, second.data) == (None, TEXT)
@@ -131,7 +129,7 @@ BUNDLE_FAULTS = [
 @pytest.mark.parametrize(
     ("data", "code"), [case[1:] for case in BUNDLE_FAULTS], ids=[case[0] for case in BUNDLE_FAULTS]
 )
-def test_a_bundles_fault(_name: str, data: bytes, code: str) -> None:
+def test_a_bundles_fault(data: bytes, code: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
         members(data)
     assert caught.value.code == code
