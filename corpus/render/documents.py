@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 
+from corpus.render.grid import CONTROLS, clean
 from corpus.render.listing import listing
 from corpus.render.page import page
 from extractor.contract import document_to_list
@@ -17,12 +18,12 @@ def as_table(documents: Iterable[Document]) -> Iterator[str]:
     first = True
     for document in documents:
         if not document.summaries:
-            yield _("{path}: no text in it").format(path=document.source)
+            yield clean(_("{path}: no text in it").format(path=document.source))
         for summary in document.summaries:
             if not first:
                 yield ""
             first = False
-            yield from listing(document, summary)
+            yield from (CONTROLS.sub("", line) for line in listing(document, summary))
 
 
 def as_jsonl(documents: Iterable[Document]) -> Iterator[str]:
@@ -40,7 +41,7 @@ def as_json(documents: Iterable[Document]) -> Iterator[str]:
 
 def as_html(documents: Iterable[Document]) -> Iterator[str]:
     """One page for all."""
-    yield page(list(documents)).rstrip("\n")
+    yield CONTROLS.sub("", page(list(documents))).rstrip("\n")
 
 
 WRITERS: dict[str, Callable[[Iterable[Document]], Iterator[str]]] = {

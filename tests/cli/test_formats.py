@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from corpus.commands import options
 from extractor.readers import soffice, support
 from tests.readers.sample import FILES, sample
 from tests.readers.test_bundle import bundle
@@ -91,15 +92,24 @@ def test_the_same_facts_from_every_format(run: Run, tmp_path: Path) -> None:
     assert facts == [facts[0]] * 3
 
 
-def test_control_characters_never_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+FORMATS = [(), ("--format", "json"), ("--format", "jsonl"), ("--format", "html")]
+
+
+@pytest.mark.parametrize("words", [*(("extract", *style) for style in FORMATS), ("check",), ("explain",)])
+def test_control_characters_never_reach_the_terminal(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(options, "on_terminal", lambda: True)
     file = tmp_path / "总结.rtf"
-    sneaky = r"{\rtf1\ansi\pard \u27]0;title\u7 \u155 31m 为9户发放优待金13914元\u8238 。\par}".replace(
-        "为", r"\u20026?"
-    )
+    sneaky = r"{\rtf1\ansi\ansicpg936\uc0\pard \u27]0;title\u7 \u155 31m 为9户发放优待金13914元\u8238 。\par}"
     file.write_bytes(sneaky.encode("gbk"))
-    for words in (("extract", str(file)), ("check", str(file)), ("explain", str(file))):
-        output = run(*words).output
-        assert not set(output) & set("\x1b\x07\x9b\u202e"), words
+    output = run(*words, str(file)).output
+    assert not set(output) & set("\x1b\x07\x9b\u202e")
+    if "json" in words:
+        assert "\x9b" in json.loads(output)[0]["amounts"][0]["sentence"]
+
+
+def test_names_with_control_characters(run: Run, tmp_path: Path) -> None:
     bad = tmp_path / "a\x1b[31mb.zip"
     bad.write_bytes(b"PK\x05\x06")
     assert "\x1b" not in run("extract", str(bad)).output
