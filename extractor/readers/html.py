@@ -13,7 +13,6 @@ from extractor.model import Block, BlockKind, Cell
 from extractor.ordinals import format_number
 from extractor.readers.draft import Draft, distinct, join_cell, number_blocks
 from extractor.readers.html_text import BREAK, collapse, decode_page
-from extractor.readers.package import MAX_TAGS
 from extractor.readers.refusals import HOSTILE, NOT_TEXT, REPLACED, TOO_LARGE
 from extractor.readers.word_xml import Element
 
@@ -50,6 +49,7 @@ _NUMBERS = {
 }  # fmt: skip
 _CHINESE_POINT = frozenset({"chineseCounting", "ideographDigital", "chineseLegalSimplified", "ideographTraditional"})
 _MAX_SPAN = 1000
+MAX_TAGS = 400_000  # start and end tags: some 1,000 pages as Word writes them
 
 
 @dataclass
@@ -239,8 +239,10 @@ def parse_html(path: str, text: str) -> Element | None:
         root = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(path, "format", NOT_TEXT) from error
-    if any("xcessive depth" in entry.message for entry in parser.error_log):
-        raise UnreadableFile(path, "hostile", HOSTILE)
+    # Beyond its limits the parser stops without a word, and what follows would be lost.
+    for entry in parser.error_log.filter_from_fatals():
+        deep = "depth" in entry.message
+        raise UnreadableFile(path, "hostile", HOSTILE) if deep else UnreadableFile(path, "too_large", TOO_LARGE)
     return root
 
 

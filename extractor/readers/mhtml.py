@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import email
+import re
 from email.message import Message
 
 from extractor.errors import UnreadableFile
 from extractor.model import Block
 from extractor.readers.draft import Draft, distinct, number_blocks
 from extractor.readers.html import read_page
-from extractor.readers.refusals import DAMAGED, HOSTILE
+from extractor.readers.refusals import DAMAGED, HOSTILE, TOO_LARGE
 
 MAX_PARTS = 2000  # pictures, mostly
+_PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 
 
 def read_mhtml(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -36,11 +38,13 @@ def _furniture(path: str, content: bytes, charset: str | None) -> list[Draft]:
 
 def _pages(path: str, data: bytes) -> list[tuple[bytes, str | None]]:
     """The parts that are pages, with the charset that each part's header gives; the main page first."""
+    if sum(1 for _ in _PART.finditer(data)) > MAX_PARTS:
+        raise UnreadableFile(path, "too_large", TOO_LARGE)
     try:
         parts = list(email.message_from_bytes(data).walk())
     except RecursionError as error:
         raise UnreadableFile(path, "hostile", HOSTILE) from error
-    return [_content(part) for part in parts[:MAX_PARTS] if part.get_content_type() == "text/html"]
+    return [_content(part) for part in parts if part.get_content_type() == "text/html"]
 
 
 def _content(part: Message) -> tuple[bytes, str | None]:

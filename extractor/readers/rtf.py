@@ -26,7 +26,7 @@ from extractor.readers.rtf_tokens import (
 )
 from extractor.readers.word_styles import is_contents, named_level
 
-MAX_TOKENS = 3_000_000  # some 500 pages as Word writes them
+MAX_WORDS = 2_000_000  # control words and bytes in hex: some 800 pages as Word writes them
 MAX_DEPTH = 1000  # of groups; Word stays below 30
 
 Sink = Literal["text", "label", "fonts", "styles", "rows", "silent"]
@@ -340,11 +340,11 @@ _SHAPE_WORDS = frozenset({"trowd", "cellx", "clmrg", "clvmrg"})
 
 def read_rtf(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of an RTF file in reading order, and warnings. Raises UnreadableFile for what is hostile."""
+    if data.count(b"\\") > MAX_WORDS:
+        raise UnreadableFile(path, "too_large", TOO_LARGE)
     reader = _Reader()
     closed = False
-    for number, token in enumerate(tokens(data)):
-        if number > MAX_TOKENS:
-            raise UnreadableFile(path, "too_large", TOO_LARGE)
+    for token in tokens(data):
         if len(reader.groups) > MAX_DEPTH:
             raise UnreadableFile(path, "hostile", HOSTILE)
         reader.feed(token)

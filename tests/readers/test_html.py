@@ -131,10 +131,22 @@ def test_an_xml_declaration_of_another_encoding_does_no_harm() -> None:
     assert [block.text for block in read_blocks("甲.html", page.encode("gb18030")).blocks] == ["总结"]
 
 
-def test_pages_too_deep_are_refused() -> None:
+# What the parser gives up on without a word is refused: what follows would be lost.
+LIMITS = [
+    ("deep", "<div>" * 5000 + "甲", "hostile"),
+    ("deep, among many errors", "</b><p a=1 a=2>" * 2000 + "<div>" * 5000, "hostile"),
+    ("long text", "<p>甲</p>" + "a" * 11_000_000, "too_large"),
+    ("long attribute", f"<p>甲</p><p x='{'a' * 11_000_000}'>", "too_large"),
+    ("long comment", f"<p>甲</p><!--{'a' * 11_000_000}-->", "too_large"),
+    ("many tags", "<p>a" * 400_001, "too_large"),
+]
+
+
+@pytest.mark.parametrize(("body", "code"), [case[1:] for case in LIMITS], ids=[case[0] for case in LIMITS])
+def test_limits(body: str, code: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        blocks_of("<div>" * 5000 + "甲")
-    assert caught.value.code == "hostile"
+        blocks_of(body)
+    assert caught.value.code == code
 
 
 def message(*parts: tuple[str, str, bytes], head: str = "") -> bytes:
