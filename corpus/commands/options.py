@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,7 +16,6 @@ from extractor.labels import LEVELS
 if TYPE_CHECKING:
     from corpus.render import Grid
 
-_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -56,23 +54,10 @@ def output_option(function: Function) -> Function:
 
 
 def emit(lines: Iterable[str], output: str | None = None) -> None:
-    """Write lines to stdout or, whole or not at all, to a file in UTF-8. JSON on a terminal is written so that a
-    document's characters do not drive the terminal."""
-    seen = output is None and on_terminal()
+    """Write lines to stdout or, whole or not at all, to a file in UTF-8."""
     with click.open_file(output or "-", "w", encoding="utf-8", atomic=output is not None) as file:
         for line in lines:
-            file.write((escape_controls(line) if seen else line) + "\n")
-
-
-def on_terminal() -> bool:
-    """Whether a person reads along."""
-    return sys.stdout.isatty()
-
-
-def escape_controls(text: str) -> str:
-    """C1 controls and marks of the writing direction as JSON escapes them (\\u009b); C0 controls JSON has escaped, and
-    tables have neither."""
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+            file.write(line + "\n")
 
 
 def db_option(function: Function) -> Function:

@@ -48,7 +48,8 @@ def report_lines(report: Report) -> Iterator[str]:
         count = len(report.degraded)
         yield ngettext("{count} file read with losses:", "{count} files read with losses:", count).format(count=count)
         for outcome in report.degraded:
-            yield "  " + clean(outcome.path) + _(": ") + _("; ").join(map(_, outcome.warnings))
+            lost = _(", ").join(map(_, outcome.warnings))
+            yield "  " + clean(_("{name}: {value}").format(name=outcome.path, value=lost))
     for outcome in report.failed:
         if outcome.error:
             yield "  " + clean(say(outcome.error))

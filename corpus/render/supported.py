@@ -19,7 +19,7 @@ def supported_grid(found: Sequence[Support]) -> Grid:
         Heading("name", _("Format")),
         Heading("names", _("Files")),
         Heading("read", _("Read")),
-        Heading("reader", _("With")),
+        Heading("reader", _("Reader")),
         Heading("remark", _("What to do, or what is lost")),
     ]
     rows, record = [], []

@@ -1,6 +1,7 @@
 """From a file's bytes to blocks in reading order. What a file is, its bytes tell; its name is only used in messages.
 
-A format is one file in this folder and one line in ``_READERS``; what has no reader is refused, with what to do.
+A format is one file in this folder, one line in ``_READERS`` and one in ``support``; what has no reader is refused,
+with what to do.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ _STRAY = re.compile("[\u0590-\u1dff\uac00-\ud7a3](?<=[\u4e00-\u9fff].)(?=[\u4e00
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A file as read. ``format`` is what it is by its bytes (docx, text); ``warnings`` are message ids in English."""
+    """A file as read. ``format`` is what it is by its bytes (docx, doc, text); ``warnings`` say what was lost, as
+    message ids in English."""
 
     format: str
     blocks: tuple[Block, ...]

@@ -49,13 +49,15 @@ _MAIN_PARTS = {
 _MHTML = re.compile(
     rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*?){0,20}?(?:mime-version:|content-type:\s*multipart/)", re.IGNORECASE
 )
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|style|table|div|p|span|font|center|h[1-6]|ul|ol)\b", re.IGNORECASE
+)
 _WORD_2003 = (b"<w:wordDocument", b"http://schemas.microsoft.com/office/word/2003/wordml")
 
 
 def sniff(path: str, data: bytes) -> str:
-    """The kind of file: docx, text, or one that ``refusals`` names. Raises
-    UnreadableFile for a damaged zip."""
+    """The kind of file: one that has a reader, or one that ``refusals`` names. Raises UnreadableFile for a damaged
+    zip."""
     if data.count(0) == len(data):
         return "empty"
     if data.startswith(_OLE):
@@ -114,6 +116,8 @@ def _markup_kind(data: bytes) -> str:
     head = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")
     if _MHTML.match(head):
         return "mhtml"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
     if not head.startswith(b"<"):
         return "text"
     if b"<pkg:package" in head:

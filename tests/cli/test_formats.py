@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from corpus.commands import options
 from extractor.readers import soffice, support
 from tests.readers.sample import FILES, sample
 from tests.readers.test_bundle import bundle
@@ -96,10 +95,7 @@ FORMATS = [(), ("--format", "json"), ("--format", "jsonl"), ("--format", "html")
 
 
 @pytest.mark.parametrize("words", [*(("extract", *style) for style in FORMATS), ("check",), ("explain",)])
-def test_control_characters_never_reach_the_terminal(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
-    monkeypatch.setattr(options, "on_terminal", lambda: True)
+def test_control_characters_never_reach_the_terminal(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
     file = tmp_path / "总结.rtf"
     sneaky = r"{\rtf1\ansi\ansicpg936\uc0\pard \u27]0;title\u7 \u155 31m 为9户发放优待金13914元\u8238 。\par}"
     file.write_bytes(sneaky.encode("gbk"))

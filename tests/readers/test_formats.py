@@ -114,6 +114,21 @@ def test_pdf_keeps_the_text_of_each_line() -> None:
     assert {block.kind for block in result.blocks} == {"paragraph"}
 
 
+KINDS = [
+    ("rtf behind blanks", b"\r\n {\\rtf1 a}", "rtf"),
+    ("page without a head", "<p>双拥工作总结</p>".encode("gbk"), "html"),
+    ("page in UTF-16", "<html><body>双拥工作总结</body></html>".encode("utf-16"), "html"),
+    ("page behind a comment", b"<!-- saved from url=(0022)x -->\r\n<HTML><BODY>a</BODY></HTML>", "html"),
+    ("text in angle brackets", "<双拥工作>总结".encode("gbk"), "text"),
+    ("text with a colon", "主题: 双拥\nMIME 类型".encode(), "text"),
+]
+
+
+@pytest.mark.parametrize(("data", "kind"), [case[1:] for case in KINDS], ids=[case[0] for case in KINDS])
+def test_the_kind_is_told_from_the_bytes(data: bytes, kind: str) -> None:
+    assert read_blocks("总结.docx", data).format == kind
+
+
 def test_every_reader_is_listed_among_the_formats() -> None:
     from extractor import readers
 
