@@ -50,7 +50,7 @@ def _as_declared(data: bytes, name: str) -> str | None:
         return None  # the mark says it better
     try:
         text = data.decode(_AS_DECODED.get(name.lower(), name), errors="replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such encoding, or no name at all
         return None
     return None if text.count("\ufffd") > max(1, len(text) * _MAX_DAMAGE) else text
 

@@ -185,6 +185,12 @@ def test_word_saves_headers_as_a_page_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("charset", ["no-such", "hex", "idna", "x\0y", "undefined"])
+def test_charsets_that_are_none(charset: str) -> None:
+    data = message((f'text/html; charset="{charset}"', "base64", PAGE))
+    assert [block.text for block in read_blocks("存档.mht", data).blocks] == ["总结：优待金13914元"]
+
+
 def test_a_message_without_a_page_is_refused() -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_blocks("存档.mht", message(("image/png", "base64", b"\x89PNG")))
