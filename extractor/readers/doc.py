@@ -21,6 +21,7 @@ from extractor.model import Block, BlockKind
 from extractor.readers import soffice
 from extractor.readers.docx import main_part, read_docx
 from extractor.readers.draft import Draft, number_blocks
+from extractor.readers.encoding import is_garbled
 from extractor.readers.package import Package
 from extractor.readers.piece_table import RawText, read_raw_text
 from extractor.readers.refusals import BY_OFFICE, DAMAGED, MOVED, PASSWORD, RAW_TEXT, SHORTFALL, UNMEASURED, WORD_6
@@ -37,6 +38,7 @@ _NEAR = 200  # blocks ahead in which the next paragraph is looked for
 _SYMBOL = "("  # what stands in the raw text for a character of a symbol font
 _OBJECT = "\ufffc"  # what the converter writes for a picture
 _ASIDE: dict[str, BlockKind] = {"textboxes": "textbox", "footnotes": "note", "endnotes": "note"}
+_FURNITURE: dict[str, BlockKind] = {"headers": "furniture"}
 _BODY: frozenset[BlockKind] = frozenset({"paragraph", "cell", "textbox"})
 
 
@@ -61,23 +63,24 @@ def read_doc(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]
         if reading.missing <= _TOLERATED:
             break
     if best is None:
-        raise UnreadableFile(path, "format", WORD_6) if raw is not None else UnreadableFile(path, "truncated", DAMAGED)
+        old = raw is not None and raw.old
+        raise UnreadableFile(path, "format", WORD_6) if old else UnreadableFile(path, "truncated", DAMAGED)
     return best.blocks, best.warnings
 
 
 def _ways(path: str, data: bytes, raw: RawText | None) -> Iterator[_Reading]:
     """The ways to read the file, the best first; one that fails is left out."""
     if raw is None or not raw.old:
-        docx = _convert(data)
-        if docx is not None:
-            yield _measured(path, docx, raw)
-    if raw is not None:  # LibreOffice makes documents out of broken containers too
-        docx = soffice.to_docx(data, ".doc")
-        if docx is not None:
-            reading = _measured(path, docx, raw)
+        reading = _measured(path, _convert(data), raw)
+        if reading is not None:
+            yield reading
+    if raw is not None:  # without a sound piece table LibreOffice gives bytes as letters
+        reading = _measured(path, soffice.to_docx(data, ".doc"), raw)
+        if reading is not None:
             yield replace(reading, warnings=(*reading.warnings, BY_OFFICE))
-        if raw.stories:
-            yield _Reading(number_blocks(_bare(raw)), (RAW_TEXT,), _UNUSABLE)
+        bare = number_blocks(_bare(raw))
+        if bare and not is_garbled("".join(block.text for block in bare)):
+            yield _Reading(bare, (RAW_TEXT,), _UNUSABLE)
 
 
 def _convert(data: bytes) -> bytes | None:
@@ -92,14 +95,19 @@ def _convert(data: bytes) -> bytes | None:
             return None
 
 
-def _measured(path: str, docx: bytes, raw: RawText | None) -> _Reading:
-    """What a conversion holds, with what it left out put back."""
-    blocks, warnings = read_docx(path, docx)
+def _measured(path: str, docx: bytes | None, raw: RawText | None) -> _Reading | None:
+    """What a conversion holds, with what it left out put back; None where it came to nothing."""
+    if docx is None:
+        return None
+    try:
+        blocks, warnings = read_docx(path, docx)
+        held = _held(path, docx)
+    except UnreadableFile:
+        return None
     blocks = tuple(replace(b, text=b.text.replace(_OBJECT, ""), raw=b.raw.replace(_OBJECT, "")) for b in blocks)
     blocks = tuple(block for block in blocks if block.text.strip())
     if raw is None or not raw.stories:
         return _Reading(blocks, (*warnings, UNMEASURED))
-    held = _held(path, docx)
     missing = _missing(held, raw)
     if missing > _TOLERATED:
         blocks, warnings = _with_lost(blocks, held, raw), (*warnings, SHORTFALL)
@@ -151,9 +159,11 @@ def _with_lost(blocks: Sequence[Block], held: str, raw: RawText) -> tuple[Block,
 
 
 def _left_out(blocks: Sequence[Block], raw: RawText) -> Iterator[Block]:
-    """Paragraphs of text boxes and notes that no block holds."""
+    """Paragraphs of text boxes and notes that no block holds; headers and footers only where there is none at all, for
+    a file keeps those too that no page shows."""
     held = _solid("".join(block.text for block in blocks))
-    for story, kind in _ASIDE.items():
+    bare = not any(block.kind == "furniture" for block in blocks)
+    for story, kind in {**_ASIDE, **(_FURNITURE if bare else {})}.items():
         for text in raw.paragraphs(story):
             if _solid(text) not in held:
                 yield Block(0, text, kind, text)
@@ -161,7 +171,7 @@ def _left_out(blocks: Sequence[Block], raw: RawText) -> Iterator[Block]:
 
 def _bare(raw: RawText) -> Iterator[Draft]:
     """The text alone: paragraphs of the body, then of what stands beside it."""
-    kinds: dict[str, BlockKind] = {"main": "paragraph", **_ASIDE, "headers": "furniture"}
+    kinds: dict[str, BlockKind] = {"main": "paragraph", **_ASIDE, **_FURNITURE}
     return (Draft(text, kind) for story, kind in kinds.items() for text in raw.paragraphs(story))
 
 

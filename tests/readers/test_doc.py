@@ -60,6 +60,18 @@ def test_raw_text_of_the_sample() -> None:
     assert set(raw.paragraphs("headers")) == {HEADER, FOOTER}
 
 
+@pytest.mark.usefixtures("alone")
+def test_a_piece_table_that_leads_astray_gives_no_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces that begin a byte too early: every character is made of halves of two others."""
+    monkeypatch.setattr(doc2docx, "convert", broken)
+    raw = read_raw_text(DOC)
+    assert raw is not None
+    shifted = raw.stories["main"].encode("utf-16-le")[1:-1].decode("utf-16-le", errors="replace")
+    monkeypatch.setattr("extractor.readers.doc.read_raw_text", lambda _data: RawText({"main": shifted}))
+    with pytest.raises(UnreadableFile):
+        read_blocks("总结.doc", DOC)
+
+
 FIELDS = [
     ("a\x13 PAGE \x141\x15b", "a1b"),
     ("a\x13 TC \x15b", "ab"),
@@ -136,6 +148,12 @@ def test_paragraphs_that_a_conversion_loses_are_put_back(monkeypatch: pytest.Mon
 @pytest.mark.usefixtures("alone")
 def test_a_conversion_that_loses_too_much_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doc2docx, "convert", losing("每户1546元", "座谈2次", "年度计划", "生僻字"))
+    assert read_blocks("总结.doc", DOC).warnings == (RAW_TEXT,)
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_conversion_that_is_no_document_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc2docx, "convert", lambda _source, target: target.write_bytes(b"PK\x03\x04"))
     assert read_blocks("总结.doc", DOC).warnings == (RAW_TEXT,)
 
 
