@@ -49,7 +49,7 @@ def read_bundle(path: str, data: bytes) -> Iterator[Member] | None:
     if not is_bundle(path, data):
         return None
     archive = _open(path, data)
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]  # is_dir() fails on an empty name
     if not infos:
         raise UnreadableFile(path, "empty", NO_FILES)
     if len(infos) > MAX_MEMBERS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 MAX_PAGES = 2000
+_MAX_STREAM = 64 * 1024 * 1024  # unpacked bytes of one stream: a page's text and drawings
+_MAX_STREAMS = 512 * 1024 * 1024  # of all large streams, pictures too
+_STREAM = re.compile(rb"stream\r?\n")
 _LEAST = 10  # characters; a scanned page may carry a page number or a stamp
 _LEAST_PAGES = 3  # on which a line that comes back tells a running header
 _DIGITS = re.compile(r"\d+")
@@ -34,6 +38,8 @@ def read_pdf(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]
         import pypdfium2
     except ImportError as error:
         raise UnreadableFile(path, "format", PDF) from error
+    if _unpacks_too_far(data):
+        raise UnreadableFile(path, "too_large", TOO_LARGE)
     try:
         document = pypdfium2.PdfDocument(data)
         try:
@@ -67,6 +73,34 @@ def _drafts(pages: list[list[str]]) -> Iterator[Draft]:
             else:
                 yield Draft(line)
     yield from (Draft(line, "furniture") for line in furniture.values())
+
+
+def _unpacks_too_far(data: bytes) -> bool:
+    """Whether compressed streams hold more than PDFium should be let unpack; its own limit is a
+    gigabyte. Pictures are not unpacked for their text, and may be larger."""
+    total = 0
+    for match in _STREAM.finditer(data):
+        end = data.find(b"endstream", match.end())
+        if end - match.end() < _MAX_STREAM // 1040:  # deflate packs a thousand to one at best
+            continue
+        most = _MAX_STREAM if b"/Image" not in data[max(0, match.start() - 1000) : match.start()] else _MAX_STREAMS
+        size = _unpacked(data[match.end() : end], most)
+        total += size
+        if size >= most or total >= _MAX_STREAMS:
+            return True
+    return False
+
+
+def _unpacked(packed: bytes, most: int) -> int:
+    """The size of what a stream unpacks to, counted up to ``most``; 0 of one that is not deflated."""
+    unpacker, size = zlib.decompressobj(), 0
+    try:
+        while packed and size < most:
+            size += len(unpacker.decompress(packed, 1 << 20))
+            packed = unpacker.unconsumed_tail
+    except zlib.error:
+        pass  # damaged from there on, or never deflated
+    return size
 
 
 def _text(page: PdfPage) -> str:

@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -72,6 +73,25 @@ def zip_of(count: int, mebibytes: int) -> bytes:
     return buffer.getvalue()
 
 
+def pdf() -> bytes:
+    """A page whose drawing is a gigabyte of zeros."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(MIB) for _ in range(1024)) + packer.flush()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed),
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj%bendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
+    return data + b"xref\n0 5\n0000000000 65535 f \n" + table + tail
+
+
 def lying() -> bytes:
     """An entry that declares one kilobyte and holds a hundred megabytes."""
     data = bytearray(zip_of(1, 100))
@@ -103,6 +123,7 @@ BOMBS: list[tuple[str, Callable[[], bytes], list[str]]] = [
     ("html: 50 MB of one text", lambda: b"<html><p>" + b"a" * 50_000_000, ["too_large"]),
     ("mhtml: 20,000 parts in parts", lambda: b"MIME-Version: 1.0\n" + b"".join(
         b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(20_000)), ["too_large"]),
+    ("pdf: a drawing of 1 GB", pdf, ["too_large"]),
     ("text: 100 MB", lambda: "优待金\n".encode() * 10_000_000, ["too_large"]),
 ]  # fmt: skip
 
