@@ -57,7 +57,7 @@ NAMES: list[tuple[str, str | bytes, str]] = [
     ("from the root", "/etc/cron.d/x", "etc/cron.d/x"),
     ("nothing but dots", "../..", "_"),
     ("control characters", "a\x1b[31m\nb.txt", "a_[31m_b.txt"),
-    ("none at all", "", "_"),
+    ("nothing before a NUL", b"\0a.txt", "_a.txt"),
     ("very long", "长" * 900 + ".txt", "长" * 255),
 ]
 
