@@ -64,7 +64,7 @@ def read_blocks(path: str, data: bytes) -> ReadResult:
     module, function = _READERS[kind]
     reader: Reader = getattr(import_module(module), function)
     blocks, warnings = reader(path, data)
-    if not blocks:
+    if all(block.kind == "furniture" for block in blocks):  # scans pasted into Word have page numbers all the same
         raise UnreadableFile(path, "empty", NO_TEXT)
     if len(blocks) > MAX_BLOCKS:
         raise UnreadableFile(path, "too_large", TOO_LARGE)

@@ -66,6 +66,10 @@ TEXT = "<w:p><w:r><w:t>"
 TEXT_END = "</w:t></w:r></w:p>"
 TABLE = "<w:tbl><w:tr><w:tc>"
 TABLE_END = "</w:tc></w:tr></w:tbl>"
+SECTION = (
+    '<w:sectPr xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<w:headerReference w:type="default" r:id="rId6"/></w:sectPr>'
+)
 EXTERNAL = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 LAUGHS = "".join(f"<!ENTITY a{number} '{f'&a{number - 1};' * 10}'>" for number in range(1, 9))
 # name, the document's pieces, code
@@ -79,6 +83,7 @@ HOSTILE: list[tuple[str, tuple[str, ...], str]] = [
     ("external entity", (EXTERNAL, HEAD, "&a;", TAIL), "hostile"),
     ("entities of entities", (f"<!DOCTYPE w [<!ENTITY a0 '笑'>{LAUGHS}]>", HEAD, "&a8;", TAIL), "hostile"),
     ("broken XML", (HEAD, "<w:p>"), "truncated"),
+    ("page numbers around pictures", (HEAD, "<w:p/>", SECTION, TAIL), "empty"),
     ("no text", (HEAD, "<w:p/>", TAIL), "empty"),
 ]
 
