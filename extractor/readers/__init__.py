@@ -13,7 +13,7 @@ from importlib import import_module
 
 from extractor.errors import UnreadableFile
 from extractor.model import Block
-from extractor.readers.refusals import FOREIGN, NO_TEXT, TOO_BIG, TOO_LARGE, refuse
+from extractor.readers.refusals import FOREIGN, NO_BODY, NO_TEXT, TOO_BIG, TOO_LARGE, refuse
 from extractor.readers.sniff import sniff
 
 Reader = Callable[[str, bytes], tuple[tuple[Block, ...], tuple[str, ...]]]
@@ -64,8 +64,10 @@ def read_blocks(path: str, data: bytes) -> ReadResult:
     module, function = _READERS[kind]
     reader: Reader = getattr(import_module(module), function)
     blocks, warnings = reader(path, data)
-    if all(block.kind == "furniture" for block in blocks):  # scans pasted into Word have page numbers all the same
+    if not blocks:
         raise UnreadableFile(path, "empty", NO_TEXT)
+    if all(block.kind == "furniture" for block in blocks):  # scans pasted into Word have page numbers all the same
+        warnings = (*warnings, NO_BODY)
     if len(blocks) > MAX_BLOCKS:
         raise UnreadableFile(path, "too_large", TOO_LARGE)
     if kind not in _CHECKED and any(_STRAY.search(block.text) for block in blocks):

@@ -40,6 +40,7 @@ SHORTFALL = N_("text of the old Word file was lost in conversion and put back fr
 UNMEASURED = N_("the old Word file does not say how much text it holds; what is missing would go unnoticed")
 MOVED = N_("text boxes or notes of the old Word file stand after its text, not at their place")
 BY_OFFICE = N_("the file was read by way of LibreOffice; details of its layout may be lost")
+NO_BODY = N_("only headers and footers hold text; if its pages are pictures, they have to be typed or recognised first")
 FOREIGN = N_("stray characters of other scripts stand between Chinese ones; the file may be damaged")
 CUT_OFF = N_("the file ends in the middle; the rest of the document is missing")
 PDF_TEXT = N_("a PDF keeps lines, not paragraphs and tables; sums in tables may be out of place")

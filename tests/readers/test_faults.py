@@ -11,6 +11,7 @@ import pytest
 
 from extractor.errors import UnreadableFile
 from extractor.readers import ReadResult, read_blocks, soffice
+from extractor.readers.refusals import NO_BODY
 from tests.fuzz import FUZZ
 from tests.readers import fuzz
 from tests.word import WordFile, deleted, footnote, inserted, merged, pack, textbox
@@ -83,7 +84,6 @@ HOSTILE: list[tuple[str, tuple[str, ...], str]] = [
     ("external entity", (EXTERNAL, HEAD, "&a;", TAIL), "hostile"),
     ("entities of entities", (f"<!DOCTYPE w [<!ENTITY a0 '笑'>{LAUGHS}]>", HEAD, "&a8;", TAIL), "hostile"),
     ("broken XML", (HEAD, "<w:p>"), "truncated"),
-    ("page numbers around pictures", (HEAD, "<w:p/>", SECTION, TAIL), "empty"),
     ("no text", (HEAD, "<w:p/>", TAIL), "empty"),
 ]
 
@@ -91,6 +91,12 @@ HOSTILE: list[tuple[str, tuple[str, ...], str]] = [
 @pytest.mark.parametrize(("pieces", "code"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
 def test_hostile_word_files(pieces: tuple[str, ...], code: str) -> None:
     assert outcome("坏.docx", with_document(*pieces)) == code
+
+
+def test_page_numbers_around_pictures_are_no_document() -> None:
+    result = outcome("扫描.docx", with_document(HEAD, "<w:p/>", SECTION, TAIL))
+    assert isinstance(result, ReadResult)
+    assert ([block.text for block in result.blocks], result.warnings) == (["页眉"], (NO_BODY,))
 
 
 def test_odd_but_readable() -> None:
