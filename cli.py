@@ -21,6 +21,7 @@ PLACES = {
     "extract": "corpus.commands.reading",
     "ingest": "corpus.commands.reading",
     "remove": "corpus.commands.reading",
+    "formats": "corpus.commands.reading",
     "query": "corpus.commands.asking",
     "show": "corpus.commands.asking",
     "search": "corpus.commands.asking",

@@ -24,6 +24,7 @@ from extractor.model import Document, Told
 
 from . import store
 from .amend import amend_documents
+from .bundles import contents, holder, read_file
 from .places import agree, kept_path, source_of
 from .units import Units, copy_into
 
@@ -35,6 +36,7 @@ _NO_ACCESS = N_("{path}: the file cannot be read ({reason}). Close it in Word, o
 _TOO_LARGE = N_("{path}: the file is too large ({size} MB; at most {most} MB). Save its text as a file of its own.")
 _DEFECT = N_("{path}: the file could not be read ({reason}). This is a defect of taizhang; please report it.")
 _SAME = N_("{path}: this is the very file that it shall replace. Name the earlier version after --replaces.")
+_ONE = N_("{path}: is a bundle, and one document replaces another. Unpack it and name the new version itself.")
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: one of ``OUTCOMES``; ``error`` says why it failed."""
+    """What became of a file: one of ``OUTCOMES``; ``error`` says why it failed, ``warnings`` what was lost."""
 
     path: str
     outcome: str
     sha256: str | None = None
     error: UnreadableFile | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,11 @@ class Report:
     @property
     def failed(self) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self.outcomes if outcome.outcome == "failed")
+
+    @property
+    def degraded(self) -> tuple[Outcome, ...]:
+        """The files of which something was lost in reading."""
+        return tuple(outcome for outcome in self.outcomes if outcome.warnings)
 
     @property
     def nothing_readable(self) -> bool:
@@ -115,10 +123,11 @@ class Run:
         queue = [kept_path(path, self._folder) for path in files]
         outcomes: dict[str, Outcome] = {}
         for path in queue:  # grows: a path whose file changed sends the other paths of its old bytes here again
-            outcomes[path] = self._file(path, replaces, queue)
-            if len(outcomes) == 1:
-                gc.freeze()  # rules and lexicon are there now and stay: the collector need not walk them for every file
-            watch(outcomes[path], len(outcomes), max(len(files), len(outcomes)))
+            for outcome in self._file(path, replaces, queue):
+                outcomes[outcome.path] = outcome
+                if len(outcomes) == 1:
+                    gc.freeze()  # rules and lexicon stay from now on: the collector need not walk them for every file
+                watch(outcome, len(outcomes), max(len(files), len(outcomes)))
         gc.unfreeze()
         self._finish(outcomes.values())
         return Report(tuple(outcomes.values()))
@@ -136,15 +145,29 @@ class Run:
                     self._log(outcome)
             self._connection.execute("UPDATE run SET finished_at = ? WHERE id = ?", (_now(), self._id))
 
-    def _file(self, path: str, replaces: str | None, queue: list[str]) -> Outcome:
+    def _file(self, path: str, replaces: str | None, queue: list[str]) -> Iterator[Outcome]:
+        """What became of a file, or of each file in a bundle."""
         try:
-            data = _read(self._folder / path, path)
-            return self._bytes(path, data, replaces, queue)
+            for name, content in contents(path, _read(self._folder / path, path)):
+                if replaces and name != path:
+                    raise UnreadableFile(path, "bundle", _ONE)
+                yield self._document(name, content, replaces, queue)
         except UnreadableFile as error:
-            outcome = Outcome(path, "failed", error=error)
-            with transaction(self._connection):
-                self._log(outcome)
-            return outcome
+            yield self._failed(path, error)
+
+    def _document(self, path: str, content: bytes | UnreadableFile, replaces: str | None, queue: list[str]) -> Outcome:
+        try:
+            if isinstance(content, UnreadableFile):
+                raise content
+            return self._bytes(path, content, replaces, queue)
+        except UnreadableFile as error:
+            return self._failed(path, error)
+
+    def _failed(self, path: str, error: UnreadableFile) -> Outcome:
+        outcome = Outcome(path, "failed", error=error)
+        with transaction(self._connection):
+            self._log(outcome)
+        return outcome
 
     def _bytes(self, path: str, data: bytes, replaces: str | None, queue: list[str]) -> Outcome:
         sha256 = hashlib.sha256(data).hexdigest()
@@ -158,7 +181,7 @@ class Run:
         if not replaces and not self._reading.force and self._is_current(key, told):
             return Outcome(path, "unchanged", sha256)
         document = self._extract(data, paths)
-        outcome = Outcome(path, self._outcome(path, key, replaces), sha256)
+        outcome = Outcome(path, self._outcome(path, key, replaces), sha256, warnings=document.warnings)
         with transaction(self._connection):
             self._put(document, told, paths, replaces, queue)
             self._log(outcome)
@@ -167,7 +190,7 @@ class Run:
     def _paths(self, key: str, path: str) -> list[_Path]:
         """The document's paths with the one just read, sorted. A path where no file lies any more was moved here."""
         rows = self._connection.execute("SELECT path, told_unit, told_year FROM path WHERE document = ?", (key,))
-        known = {row[0]: _Path(*row) for row in rows if row[0] == path or (self._folder / row[0]).exists()}
+        known = {row[0]: _Path(*row) for row in rows if row[0] == path or holder(self._folder / row[0]).exists()}
         before = known.get(path) or _Path(path, None, None)
         known[path] = _Path(path, self._told.unit or before.unit, self._told.year or before.year)
         return [known[name] for name in sorted(known)]
@@ -235,7 +258,7 @@ class Run:
             return
         # What its paths agree on may have changed: it counts as not current, and this run reads it again.
         self._connection.execute("UPDATE document SET told = '' WHERE id = ?", (before[0],))
-        queue.extend(other for other in rest if (self._folder / other).exists())
+        queue.extend(other for other in rest if holder(self._folder / other).exists())
 
     def _supersede(self, old: str, key: str, remember: bool) -> None:
         """Take an older version out. What it had replaced stays replaced; ``remember`` bars its own bytes too."""
@@ -280,10 +303,10 @@ def remove(connection: sqlite3.Connection, document: str) -> None:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        size = path.stat().st_size
+        size = holder(path).stat().st_size
         if size > LARGEST:
             raise UnreadableFile(name, "too_large", _TOO_LARGE, size=size >> 20, most=LARGEST >> 20)
-        return path.read_bytes()
+        return read_file(path, name)
     except OSError as error:
         raise UnreadableFile(name, "no_access", _NO_ACCESS, reason=error.strerror) from error
 

@@ -9,11 +9,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.errors import TaizhangError
+from extractor.errors import TaizhangError, UnreadableFile
 from extractor.i18n import N_, _
 from extractor.model import Told
 
 from .archive import open_for_reading, refused
+from .bundles import holder, read_file
 from .names import KINDS
 from .places import source_of
 from .show import Found, facts_of, find
@@ -66,7 +67,7 @@ def reread(db: Path, name: str, fact: str | None) -> Reread:
         if _is_same(db.parent / path, sha256):
             told = Told(unit, year, dict(units))
             return Reread(db.parent / path, source_of(path), told, _fact(found, fact), version)
-    there = any((db.parent / path).is_file() for path, _unit, _year in paths)
+    there = any(holder(db.parent / path).is_file() for path, _unit, _year in paths)
     raise FileGoneError(_CHANGED if there else _GONE, name=name, paths="、".join(path for path, _unit, _year in paths))
 
 
@@ -86,8 +87,8 @@ def _reading(connection: sqlite3.Connection, document: str) -> tuple[str, str, _
 
 def _is_same(path: Path, sha256: str) -> bool:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-    except OSError:
+        return hashlib.sha256(read_file(path)).hexdigest() == sha256
+    except (OSError, UnreadableFile):
         return False
 
 

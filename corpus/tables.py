@@ -17,7 +17,7 @@ DOCUMENT = Table(
     (
         Column("id", "TEXT PRIMARY KEY NOT NULL", "The first 16 hexadecimal digits of sha256."),
         Column("sha256", "TEXT NOT NULL UNIQUE", "SHA-256 of the file's bytes."),
-        Column("format", "TEXT NOT NULL", "What the bytes are (docx, txt, md, …), told from the content."),
+        Column("format", "TEXT NOT NULL", "What the bytes are (docx, doc, rtf, text, …), told from the content."),
         Column("source", "TEXT NOT NULL", "The path whose folder and file name were read for unit and year."),
         Column("rules_version", "TEXT NOT NULL", "Version of the rules that read it."),
         Column("told", "TEXT NOT NULL", "Fingerprint of what the reading was told: paths, units, years, other names."),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from extractor.explain import Explanation
     from extractor.figures import Evaluation
     from extractor.finding import Earlier, Finding
     from extractor.model import Document, Place, Summary, Told
+    from extractor.readers.bundle import Member
+    from extractor.readers.support import Support
     from extractor.rules import Rule, Rules
 
 
@@ -35,6 +37,23 @@ def extract(source: str, data: bytes, *, told: Told | None = None, rules: Rules)
     from extractor.pipeline import extract
 
     return extract(source, data, told=told, rules=rules)
+
+
+def formats() -> tuple[Support, ...]:
+    """The formats of files that are known by name: whether this installation reads them, and what would add them."""
+    from extractor.readers.support import supported
+
+    return supported()
+
+
+def read_bundle(source: str, data: bytes) -> Iterator[Member] | None:
+    """The files of a .zip, each a document of its own for ``extract``; None where the bytes are no bundle.
+
+    Raises UnreadableFile for a bundle that cannot be opened or is not safe to; a member's own fault is in the member.
+    """
+    from extractor.readers.bundle import read_bundle
+
+    return read_bundle(source, data)
 
 
 def check_draft(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -55,8 +54,9 @@ def audit(
         emit([page(made).removesuffix("\n")], output)
     elif style == "json":
         from corpus.render.audit import record
+        from corpus.render.grid import json_text
 
-        emit([json.dumps(record(made), ensure_ascii=False, indent=2)], output)
+        emit([json_text(record(made))], output)
     else:
         from corpus.render import render
         from corpus.render.audit import tables
@@ -80,6 +80,7 @@ def snapshot(db: Path, style: str) -> None:
     """It does not depend on the order or the time of reading."""
     from corpus.archive import open_for_reading
     from corpus.opening import opened
+    from corpus.render.grid import json_text
     from corpus.snapshot import snapshot as take
     from corpus.units import load_units
 
@@ -88,7 +89,7 @@ def snapshot(db: Path, style: str) -> None:
         found = take(connection, units)
     if style == "json":
         record = {"hash": found.hash, "rules": list(found.rules), "changed": found.changed, "counts": found.counts}
-        emit([json.dumps(record, ensure_ascii=False, indent=2)])
+        emit([json_text(record)])
         return
     held = _(
         "{document} files, {summary} papers; {amount} sums, {headcount} headcounts, {date} dates, "

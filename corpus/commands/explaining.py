@@ -31,6 +31,7 @@ def explain(
     name: str, fact: str | None, db: Path, unit: str | None, year: int | None, patterns: str | None, style: str
 ) -> int:
     """A file that lies there is meant before a name of the archive."""
+    from corpus.bundles import read_file
     from corpus.reasons import Reread, reread
     from corpus.render.reasons import WRITERS
     from extractor import explain_file, load_rules
@@ -44,7 +45,7 @@ def explain(
     for remark in asked.remarks(rules.version):
         click.echo(remark, err=True)
     try:
-        data = asked.path.read_bytes()
+        data = read_file(asked.path)
     except OSError as error:
         click.echo(os_message(str(asked.path), error), err=True)
         return 2

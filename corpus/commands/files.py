@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.console import os_message
+from corpus.render.grid import clean
 from extractor.i18n import _, say
 
 if TYPE_CHECKING:
+    from extractor.errors import UnreadableFile
     from extractor.model import Document
 
 
@@ -22,30 +24,44 @@ class Reading:
         from extractor import load_rules
         from extractor.model import Told
 
-        self.files, self.failed = files, 0
+        self.files, self.read, self.failed = files, 0, 0
         self.told = Told(unit=unit, year=year)
         self.rules = load_rules(patterns)
 
     def documents(self) -> Iterator[Document]:
+        """Of a bundle (.zip) each file in it."""
         from extractor import extract
+        from extractor.errors import UnreadableFile
+
+        for name, content in self._contents():
+            try:
+                if isinstance(content, UnreadableFile):
+                    raise content
+                document = extract(name, content, told=self.told, rules=self.rules)
+            except UnreadableFile as error:
+                self._report(say(error))
+            else:
+                self.read += 1
+                for warning in document.warnings:
+                    click.echo(clean(_("{name}: {value}").format(name=name, value=_(warning))), err=True)
+                yield document
+
+    def _contents(self) -> Iterator[tuple[str, bytes | UnreadableFile]]:
+        from corpus.bundles import contents
         from extractor.errors import UnreadableFile
 
         for file in self.files:
             try:
-                document = extract(file, Path(file).read_bytes(), told=self.told, rules=self.rules)
+                yield from contents(file, Path(file).read_bytes())
             except UnreadableFile as error:
                 self._report(say(error))
             except OSError as error:
                 self._report(os_message(file, error))
-            else:
-                for warning in document.warnings:
-                    click.echo(_("{name}: {value}").format(name=file, value=_(warning)), err=True)
-                yield document
 
     def exit_code(self) -> int:
         """0 all read, 1 some not, 2 none."""
-        return 0 if not self.failed else 2 if self.failed == len(self.files) else 1
+        return 0 if not self.failed else 1 if self.read else 2
 
     def _report(self, message: str) -> None:
         self.failed += 1
-        click.echo(message, err=True)
+        click.echo(clean(message), err=True)

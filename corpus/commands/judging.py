@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -70,6 +69,7 @@ def eval(  # noqa: A001
 ) -> int:
     """All files named are scored together."""
     from corpus.kept import keep_figures, load_figures
+    from corpus.render.grid import json_text
     from corpus.render.scores import change_lines, changes_json, figures_grid, misses_grid, misses_json
     from extractor import evaluate, load_rules
 
@@ -81,7 +81,7 @@ def eval(  # noqa: A001
     if style == "json":
         found = {"figures": done.record["figures"], "misses": misses_json(done.misses()) if misses else None}
         found["changes"] = changes_json(changes) if ALL in before else None
-        emit([json.dumps({key: value for key, value in found.items() if value is not None}, ensure_ascii=False)])
+        emit([json_text({key: value for key, value in found.items() if value is not None}, indent=None)])
     else:
         print_grid(figures_grid(done.record["figures"]), style)
         if misses:

@@ -8,14 +8,22 @@ from pathlib import Path
 import click
 
 from corpus.commands.files import Reading
-from corpus.commands.options import db_option, emit, format_option, output_option, patterns_option, told_options
+from corpus.commands.options import (
+    db_option,
+    emit,
+    format_option,
+    output_option,
+    patterns_option,
+    print_grid,
+    told_options,
+)
 from corpus.console import command, option
 from extractor.i18n import N_, _
 
 
 @command(
     help=N_(
-        "Print what is found in files (.docx, .txt, .md), with the sentence of each fact.\n\n"
+        "Print what is found in files, with the sentence of each fact; taizhang formats lists which can be read.\n\n"
         "Formats: table to read; json and jsonl for programs (jsonl: one object a summary); html for a page of the "
         "text with every fact marked.\n\n"
         "Exit code 1 if some files cannot be read, 2 if none can."
@@ -41,7 +49,8 @@ def extract(
     help=N_(
         "Read files and folders into the archive.\n\n"
         "What is there already with the same content and rules is passed over; a file that changed replaces what was "
-        "read from it before; a file that cannot be read is reported and the rest go on. "
+        "read from it before; a file that cannot be read is reported and the rest go on. The files in a .zip are "
+        "documents of their own. "
         "Folders named drafts or 草稿 inside a folder are left out; name them to take them in.\n\n"
         "Exit code 1 if some files cannot be read, 2 if none can."
     )
@@ -82,6 +91,21 @@ def ingest(
         report = ingest_paths(db, paths, reading, Told(unit=unit, year=year), replaces, watch)
     emit(report_lines(report))
     return 2 if report.nothing_readable else int(bool(report.failed))
+
+
+@command(
+    help=N_(
+        "List the formats of files that can be read here, and what would add the others.\n\n"
+        "What a file is, its content tells, not its name."
+    )
+)
+@format_option("table", "json")
+def formats(style: str) -> None:
+    """The programs and libraries are looked for; nothing is read."""
+    from corpus.render.supported import supported_grid
+    from extractor import formats
+
+    print_grid(supported_grid(formats()), style)
 
 
 @command(help=N_("Take documents out of the archive. The files themselves are left alone."))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 
+from corpus.render.grid import CONTROLS, clean, json_text
 from corpus.render.listing import listing
 from corpus.render.page import page
 from extractor.contract import document_to_list
@@ -17,30 +17,30 @@ def as_table(documents: Iterable[Document]) -> Iterator[str]:
     first = True
     for document in documents:
         if not document.summaries:
-            yield _("{path}: no text in it").format(path=document.source)
+            yield clean(_("{path}: no text in it").format(path=document.source))
         for summary in document.summaries:
             if not first:
                 yield ""
             first = False
-            yield from listing(document, summary)
+            yield from (CONTROLS.sub("", line) for line in listing(document, summary))
 
 
 def as_jsonl(documents: Iterable[Document]) -> Iterator[str]:
     """One object a summary, in file order, each as soon as its file is read."""
     for document in documents:
         for found in document_to_list(document):
-            yield json.dumps(found, ensure_ascii=False)
+            yield json_text(found, indent=None)
 
 
 def as_json(documents: Iterable[Document]) -> Iterator[str]:
     """One list of all summaries."""
     found = [item for document in documents for item in document_to_list(document)]
-    yield json.dumps(found, ensure_ascii=False, indent=2)
+    yield json_text(found)
 
 
 def as_html(documents: Iterable[Document]) -> Iterator[str]:
     """One page for all."""
-    yield page(list(documents)).rstrip("\n")
+    yield CONTROLS.sub("", page(list(documents))).rstrip("\n")
 
 
 WRITERS: dict[str, Callable[[Iterable[Document]], Iterator[str]]] = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from corpus.render.fields import noted
 from corpus.render.formats import escaped
-from corpus.render.grid import CONTROLS, Entry, Grid
+from corpus.render.grid import Entry, Grid, json_text
 from extractor.contract import checked_to_dict
 from extractor.finding import Finding
 from extractor.i18n import _, ngettext
@@ -121,8 +120,7 @@ def excerpt(summary: Summary, finding: Finding) -> tuple[str, tuple[tuple[int, i
 def as_json(checked: Sequence[Checked]) -> Iterator[str]:
     """One list, an object a summary."""
     found = [checked_to_dict(one.document.source, one.summary, one.unit_kind, one.findings) for one in checked]
-    text = json.dumps(found, ensure_ascii=False, indent=2)
-    yield CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
+    yield json_text(found)
 
 
 def as_markdown(checked: Sequence[Checked]) -> Iterator[str]:

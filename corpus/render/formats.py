@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 
-from .grid import CONTROLS, Grid, clean
+from .grid import Grid, clean, json_text
 
 _FORMULA = ("=", "+", "-", "@")
 
@@ -28,9 +27,7 @@ def as_json(grid: Grid) -> str:
     record = grid.record
     if record is None:
         record = [dict(zip(keys, (cell.plain for cell in row), strict=True)) for row in grid.rows]
-    text = json.dumps(record, ensure_ascii=False, indent=2)
-    # json escapes what is below the space by itself; the other controls could drive a terminal as well.
-    return CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text) + "\n"
+    return json_text(record) + "\n"
 
 
 def as_markdown(grid: Grid) -> str:

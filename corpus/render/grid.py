@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -63,6 +64,13 @@ class Grid:
     def shown(self, row: Sequence[Cell]) -> list[str]:
         """The texts of a row that people see."""
         return [cell.text for heading, cell in zip(self.headings, row, strict=True) if not heading.data]
+
+
+def json_text(value: object, indent: int | None = 2) -> str:
+    """JSON for programs. It escapes what is below the space by itself; the other controls could drive a terminal as
+    well."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
 
 
 def clean(text: str) -> str:

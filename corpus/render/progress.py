@@ -34,7 +34,7 @@ def watching(terminal: bool) -> Iterator[Watch]:
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """How many files came to what; which drafts were left out; then why files failed."""
+    """How many files came to what; which drafts were left out; of which files something was lost; why files failed."""
     counts = report.counts
     told = [f"{label(WORDS, name)} {counts[name]}" for name in OUTCOMES if counts[name] or name in OUTCOMES[:3]]
     count = len(report.outcomes)
@@ -44,6 +44,12 @@ def report_lines(report: Report) -> Iterator[str]:
         count = sum(files for _folder, files in report.drafts)
         text = ngettext("{count} draft left out: {folders}", "{count} drafts left out: {folders}", count)
         yield text.format(count=count, folders=_(", ").join(clean(folder) for folder, _files in report.drafts))
+    if report.degraded:
+        count = len(report.degraded)
+        yield ngettext("{count} file read with losses:", "{count} files read with losses:", count).format(count=count)
+        for outcome in report.degraded:
+            lost = _(", ").join(map(_, outcome.warnings))
+            yield "  " + clean(_("{name}: {value}").format(name=outcome.path, value=lost))
     for outcome in report.failed:
         if outcome.error:
             yield "  " + clean(say(outcome.error))

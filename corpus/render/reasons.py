@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from corpus.render.fields import amount_fields, check_line, fact_fields, group_of, joined, noted
-from corpus.render.grid import clean
+from corpus.render.grid import clean, json_text
 from corpus.render.table import WIDE
 from extractor.contract import summary_to_dict
 from extractor.i18n import N_, _
@@ -171,7 +171,7 @@ def as_json(explanations: Sequence[Explanation], *, terminal: bool) -> Iterator[
         head = {key: record[key] for key in ("source", "sha256", "ordinal", "title", "unit", "year")}
         reasons = [_reason_json(record, reason) for reason in one.reasons]
         found.append({**head, "rules_version": one.document.rules_version, "facts": reasons})
-    yield json.dumps(found, ensure_ascii=False, indent=2)
+    yield json_text(found)
 
 
 def _reason_json(record: Json, reason: Reason) -> Json:

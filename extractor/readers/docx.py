@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import starmap
 
 from extractor.errors import UnreadableFile
 from extractor.model import Block, BlockKind, Cell
 from extractor.numbering import Counter, Definitions, read_definitions
+from extractor.readers.draft import Draft as _Draft
+from extractor.readers.draft import distinct, join_cell, number_blocks
 from extractor.readers.package import Package
+from extractor.readers.parts import Parts
 from extractor.readers.refusals import DAMAGED, EMBEDDED, NO_LABELS, NO_NOTES, NO_STYLES
 from extractor.readers.word_styles import Style, Styles, number_of, outline_level, read_styles
 from extractor.readers.word_xml import (
@@ -51,17 +53,6 @@ _CHARACTERS = {
 }
 _TEXT_TAGS = (T, MATH_T, SYM, *_CHARACTERS, *NOTE_REFERENCES)
 _MAX_SPAN = 1000  # columns or rows of one merged cell; a damaged file may say anything
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A block before its index is known; a cell's may still grow with the rows below."""
-
-    text: str
-    kind: BlockKind
-    label: str = ""
-    level: int | None = None
-    cell: Cell | None = None
 
 
 @dataclass
@@ -126,10 +117,10 @@ class _Story:
     def _text(self, paragraph: Element) -> str:
         if not self.tags:  # without a tag iter() would yield every element
             return ""
-        texts = [element.text for element in paragraph.iter(*self.tags)]
+        texts: list[str | None] = [element.text for element in paragraph.iter(*self.tags)]
         if None in texts:  # of the tags looked for only w:t and m:t hold text
             texts = [element.text or self._signs(element) for element in paragraph.iter(*self.tags)]
-        return "".join(texts)
+        return "".join(text or "" for text in texts)
 
     def _signs(self, element: Element) -> str:
         """What an element without a text of its own stands for."""
@@ -182,10 +173,7 @@ class _Story:
             apart = draft.cell is not None or draft.kind != self.kind
             (after if apart else own).append(draft)
         kind: BlockKind = "cell" if self.kind == "paragraph" else self.kind
-        text = "\n".join(draft.text for draft in own)
-        if not own:
-            return _Draft("", kind, cell=place), after
-        return _Draft(text, kind, own[0].label, own[0].level, place), after
+        return join_cell(own, kind, place), after
 
     def _anchored(self, paragraph: Element) -> Iterator[_Draft]:
         kind: BlockKind = "textbox" if self.kind == "paragraph" else self.kind
@@ -260,7 +248,11 @@ def read_docx(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...
     Body first, then the notes in the order of their marks, then headers and footers, each text once. Raises
     UnreadableFile for a damaged, oversized, hostile or encrypted package.
     """
-    package = Package(path, data)
+    return read_parts(path, Package(path, data))
+
+
+def read_parts(path: str, package: Parts) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """What ``read_docx`` gives, of the same parts from wherever they come."""
     main = main_part(package)
     if main is None or main not in package:
         raise UnreadableFile(path, "truncated", DAMAGED)
@@ -276,16 +268,16 @@ def read_docx(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...
     blocks = reader.story(root)
     blocks += _notes(reader, package, parts)
     blocks += _furniture(reader, package, root, {identifier: target for identifier, _, target in related})
-    return tuple(starmap(_block, enumerate(blocks))), tuple(warnings)
+    return number_blocks(blocks), tuple(warnings)
 
 
-def main_part(package: Package) -> str | None:
+def main_part(package: Parts) -> str | None:
     """The part that holds the document; None where the package does not say."""
     targets = [target for _, kind, target in package.relationships("") if kind == "officeDocument"]
     return targets[0] if targets else "word/document.xml" if "word/document.xml" in package else None
 
 
-def _notes(reader: _Reader, package: Package, parts: dict[str, str]) -> list[_Draft]:
+def _notes(reader: _Reader, package: Parts, parts: dict[str, str]) -> list[_Draft]:
     """Footnotes and endnotes in the order of their marks in the body."""
     found: dict[tuple[str, str], Element] = {}
     references = list(dict.fromkeys(reader.notes))
@@ -296,19 +288,15 @@ def _notes(reader: _Reader, package: Package, parts: dict[str, str]) -> list[_Dr
     return [block for key in references if key in found for block in reader.story(found[key], "note")]
 
 
-def _furniture(reader: _Reader, package: Package, root: Element, targets: dict[str, str]) -> list[_Draft]:
+def _furniture(reader: _Reader, package: Parts, root: Element, targets: dict[str, str]) -> list[_Draft]:
     """Headers and footers that a section uses, each distinct text once."""
     references = root.iter(f"{W}headerReference", f"{W}footerReference")
     used = dict.fromkeys(targets.get(reference.get(f"{R}id", ""), "") for reference in references)
-    blocks: dict[str, _Draft] = {}
-    for name in used:
-        part = _optional(package, name, reader.warnings, NO_NOTES)
-        for block in () if part is None else reader.story(part, "furniture"):
-            blocks.setdefault(block.text, block)
-    return list(blocks.values())
+    parts = [_optional(package, name, reader.warnings, NO_NOTES) for name in used]
+    return distinct(block for part in parts if part is not None for block in reader.story(part, "furniture"))
 
 
-def _optional(package: Package, name: str | None, warnings: list[str], message: str) -> Element | None:
+def _optional(package: Parts, name: str | None, warnings: list[str], message: str) -> Element | None:
     """The root of a part that the text can do without; damage to it is told and the rest is read."""
     if not name or name not in package:
         return None
@@ -320,7 +308,3 @@ def _optional(package: Package, name: str | None, warnings: list[str], message: 
         if message not in warnings:
             warnings.append(message)
         return None
-
-
-def _block(index: int, draft: _Draft) -> Block:
-    return Block(index, draft.text, draft.kind, draft.text, None, draft.label, draft.level, draft.cell)

@@ -108,6 +108,13 @@ def _score(data: bytes, encoding: str) -> float:
     return _chinese(text)
 
 
+def is_garbled(text: str) -> bool:
+    """Whether a text is likely to be bytes read in the wrong way: mostly other than ASCII, and that mostly rarities."""
+    sample = text[:_SAMPLE]
+    strange = sum(1 for char in sample if char > "~")
+    return strange > len(sample) * 0.3 and _chinese(sample) < 0.0
+
+
 def _chinese(text: str) -> float:
     """The mean worth of the characters that tell something; a text in ASCII alone is in the middle."""
     telling = [char for char in text if char > "~" or (char < " " and char not in _LAYOUT)]

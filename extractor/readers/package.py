@@ -44,14 +44,7 @@ class Package:
     def __init__(self, path: str, data: bytes) -> None:
         self._path = path
         self._read = 0
-        self._parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        self._parser = xml_parser()
         directory(path, data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -93,32 +86,57 @@ class Package:
 
     def parse(self, name: str) -> etree._Element:
         """The root element of an XML part; KeyError where there is none."""
-        data = self.read(name)
-        if len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS:
-            raise UnreadableFile(self._path, "too_large", TOO_LARGE)
-        if STRICT in data[:4096]:
-            for strict, usual in STRICT_NAMES:
-                data = data.replace(strict, usual)
-        try:
-            root = etree.fromstring(join_runs(data), self._parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise UnreadableFile(self._path, *_refusal(str(error), data)) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableFile(self._path, "hostile", HOSTILE)
-        return root
+        return parse_xml(self._path, self.read(name), self._parser)
 
     def relationships(self, name: str) -> list[tuple[str, str, str]]:
         """(id, kind, target part) of what a part refers to inside the package; kind is the last word of the type."""
-        folder, base = posixpath.split(name)
-        rels = posixpath.join(folder, "_rels", base + ".rels")
-        if rels not in self:
-            return []
-        found = []
-        for element in self.parse(rels).iter(_RELATIONSHIP):
-            if element.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/" + folder, element.get("Target", ""))).lstrip("/")
-                found.append((element.get("Id", ""), element.get("Type", "").rpartition("/")[2], target))
-        return found
+        rels = relationships_part(name)
+        return read_relationships(name, self.parse(rels)) if rels in self else []
+
+
+def xml_parser() -> etree.XMLParser:
+    """A parser that resolves and fetches nothing, and keeps to libxml2's limits on depth and length."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def parse_xml(path: str, data: bytes, parser: etree.XMLParser | None = None) -> etree._Element:
+    """The root element of an XML file or part. Raises UnreadableFile for what is too large, hostile or damaged."""
+    if len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS:
+        raise UnreadableFile(path, "too_large", TOO_LARGE)
+    if STRICT in data[:4096]:
+        for strict, usual in STRICT_NAMES:
+            data = data.replace(strict, usual)
+    try:
+        root = etree.fromstring(join_runs(data), parser or xml_parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile(path, *_refusal(str(error), data)) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableFile(path, "hostile", HOSTILE)
+    return root
+
+
+def relationships_part(name: str) -> str:
+    """The part that says what a part refers to; of "" the package's own."""
+    folder, base = posixpath.split(name)
+    return posixpath.join(folder, "_rels", base + ".rels")
+
+
+def read_relationships(name: str, root: etree._Element) -> list[tuple[str, str, str]]:
+    """(id, kind, target part) of the relationships of part ``name`` that stay inside the package."""
+    folder = posixpath.dirname(name)
+    found = []
+    for element in root.iter(_RELATIONSHIP):
+        if element.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/" + folder, element.get("Target", ""))).lstrip("/")
+            found.append((element.get("Id", ""), element.get("Type", "").rpartition("/")[2], target))
+    return found
 
 
 def directory(path: str, data: bytes) -> bytes:

@@ -36,6 +36,7 @@ _ENTRIES = (
     ("xl/workbook.xml", "xls"),
     ("xl/workbook.bin", "xls"),
     ("ppt/presentation.xml", "ppt"),
+    ("ofd.xml", "ofd"),
 )
 _MAIN_PARTS = {
     "wordprocessingml": "docx",
@@ -44,14 +45,19 @@ _MAIN_PARTS = {
     "ms-excel": "xls",
     "presentationml": "ppt",
 }
-_MHTML = re.compile(rb"^(?:mime-version:|content-type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE)
+# A message's first lines; one that a browser saved has From and Subject before them.
+_MHTML = re.compile(
+    rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*?){0,20}?(?:mime-version:|content-type:\s*multipart/)", re.IGNORECASE
+)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|style|table|div|p|span|font|center|h[1-6]|ul|ol)\b", re.IGNORECASE
+)
 _WORD_2003 = (b"<w:wordDocument", b"http://schemas.microsoft.com/office/word/2003/wordml")
 
 
 def sniff(path: str, data: bytes) -> str:
-    """The kind of file: docx, text, or one that ``refusals`` names. Raises
-    UnreadableFile for a damaged zip."""
+    """The kind of file: one that has a reader, or one that ``refusals`` names. Raises UnreadableFile for a damaged
+    zip."""
     if data.count(0) == len(data):
         return "empty"
     if data.startswith(_OLE):
@@ -79,8 +85,8 @@ def _zip_kind(path: str, data: bytes) -> str:
         return "docx"
     package = Package(path, data)
     names = package.names()
-    if "mimetype" in names and b"opendocument" in package.read("mimetype")[:200]:
-        return "odf"
+    if "mimetype" in names:
+        return _opendocument_kind(package)
     for entry, kind in _ENTRIES:
         if entry in names:
             return kind
@@ -90,11 +96,28 @@ def _zip_kind(path: str, data: bytes) -> str:
     return next((kind for word, kind in _MAIN_PARTS.items() if word.encode() in types), "zip")
 
 
+def _opendocument_kind(package: Package) -> str:
+    kind = package.read("mimetype")[:200]
+    if b"opendocument" not in kind:
+        return "zip"
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        return "encrypted"
+    return "xls" if b"spreadsheet" in kind else "ppt" if b"presentation" in kind else "odf"
+
+
+def is_bundle(path: str, data: bytes) -> bool:
+    """Whether the bytes are a zip of files, and no document that happens to be one. Raises UnreadableFile for a damaged
+    zip."""
+    return data.startswith(_ZIP) and _zip_kind(path, data) == "zip"
+
+
 def _markup_kind(data: bytes) -> str:
     """Text formats that are told from their first lines; anything else is tried as plain text."""
     head = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")
     if _MHTML.match(head):
         return "mhtml"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
     if not head.startswith(b"<"):
         return "text"
     if b"<pkg:package" in head:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from extractor.errors import UnreadableFile
 from extractor.model import Block, Cell
 from extractor.readers.encoding import decode
-from extractor.readers.refusals import NOT_TEXT, REPLACED
+from extractor.readers.refusals import NOT_TEXT, REPLACED, TOO_LARGE
 from extractor.readers.text_tables import Row, read_rows
 
+MAX_TEXT = 32 * 1024 * 1024  # bytes: some ten million characters
 _LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
@@ -27,6 +28,8 @@ _PAUSE = "，。；：、！？,.;:!?（）()“”\"'《》 \t\u3000"
 
 def read_text(path: str, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of a plain text or Markdown file, and warnings. Raises UnreadableFile where the bytes are no text."""
+    if len(data) > MAX_TEXT:
+        raise UnreadableFile(path, "too_large", TOO_LARGE)
     decoded = decode(data)
     if decoded is None:
         raise UnreadableFile(path, "format", NOT_TEXT)

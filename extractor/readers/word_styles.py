@@ -79,6 +79,11 @@ def number_of(element: Element) -> tuple[str | None, int | None]:
     return number_id, depth
 
 
+def is_contents(name: str) -> bool:
+    """Whether a style is that of a line of a table of contents."""
+    return _CONTENTS.fullmatch(name) is not None
+
+
 def _is_default_paragraph(element: Element) -> bool:
     return element.get(f"{W}type") == "paragraph" and element.get(f"{W}default", "0") in ("1", "true", "on")
 
@@ -108,11 +113,17 @@ def _own(element: Element, parent: Style) -> Style:
         number_id=parent.number_id if number_id is None else number_id,
         depth=parent.depth if depth is None else depth,
         hidden=parent.hidden if vanish is None else is_on(vanish),
-        contents=parent.contents or _CONTENTS.fullmatch(name) is not None,
+        contents=parent.contents or is_contents(name),
     )
 
 
 def _level(name: str, outline: Element | None, parent: Style) -> int | None:
+    own = None if outline is None else outline_level(outline)
+    return named_level(name, parent.level if own is None else own if own > 0 else None)
+
+
+def named_level(name: str, otherwise: int | None) -> int | None:
+    """The heading level that the name of a built-in style gives; ``otherwise`` for any other style."""
     heading = _HEADING.fullmatch(name)
     if heading:
         return int(heading[1])
@@ -121,7 +132,4 @@ def _level(name: str, outline: Element | None, parent: Style) -> int | None:
     # Word gives its subtitle an outline level, but it names the document, not a part of it.
     if name.lower() in _SUBTITLES:
         return None
-    own = None if outline is None else outline_level(outline)
-    if own is None:
-        return parent.level
-    return own if own > 0 else None
+    return otherwise

@@ -15,6 +15,7 @@ P, PPR, R_RUN, RPR, TBL, TR, TC = (f"{W}{name}" for name in ("p", "pPr", "r", "r
 TRPR = f"{W}trPr"
 TCPR = f"{W}tcPr"
 T = f"{W}t"
+DELETED_TEXT = f"{W}delText"
 SYM = f"{W}sym"
 TABS = f"{W}tabs"
 MATH_T = f"{M}t"

@@ -21,6 +21,7 @@ from tests.annotate.builders import (
     zipped,
 )
 from tests.annotate.readback import W, comments_in, part
+from tests.readers.sample import FILES
 from tests.word import WordFile
 
 
@@ -131,7 +132,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REFUSED = [
     ("plain text", "双拥工作总结\n今年走访军属3户。".encode(), "format", "save it as .docx first"),
     ("rtf", rb"{\rtf1 text}", "format", "save it as .docx"),
-    ("old Word", OLE + "WordDocument".encode("utf-16-le"), "format", "save it as .docx"),
+    ("old Word", (FILES / "sample.doc").read_bytes(), "format", "save it as .docx"),
+    ("old Word, damaged", OLE + "WordDocument".encode("utf-16-le"), "truncated", "damaged"),
     ("empty", b"", "empty", "empty"),
     ("cut off", draft().to_bytes()[:-100], "truncated", "damaged"),
     ("damaged comments", with_comments_part("<w:comments"), "truncated", "damaged"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,11 +14,10 @@ from tests.word import WordFile
 Run = Callable[..., Result]
 OLD_WORD = Path(__file__).resolve().parents[3] / "shared" / "formats" / "t.doc"
 EMPTY = "is empty (0 bytes without content); look for another copy"
-RENAMED = "is a Word 97-2003 (.doc) file, whatever its name; open it in Word or WPS and save it as .docx"
 DAMAGED = "is damaged or cut off; open it in Word, let Word repair it, and save it again"
 CHINESE = {
     "empty.docx": "是空文件（0 字节，无内容）；请另找一份",
-    "renamed.docx": "无论文件名如何，实为 Word 97-2003 (.doc) 文件；请用 Word 或 WPS 打开后另存为 .docx",
+    "renamed.docx": "文件损坏或不完整；请用 Word 打开并修复后重新保存",
     "truncated.docx": "文件损坏或不完整；请用 Word 打开并修复后重新保存",
 }
 
@@ -55,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-BAD = {"empty.docx": EMPTY, "renamed.docx": RENAMED, "truncated.docx": DAMAGED}
+BAD = {"empty.docx": EMPTY, "renamed.docx": DAMAGED, "truncated.docx": DAMAGED}
 
 
 def test_ingest_reports_them_and_goes_on(run: Run, folder: Path, tmp_path: Path) -> None:
@@ -99,8 +97,7 @@ def test_a_real_old_word_file_under_a_new_name(run: Run, tmp_path: Path, command
     renamed = shutil.copy(OLD_WORD, tmp_path / "总结.docx")
     options = ["--db", str(tmp_path / "taizhang.db")] if command[0] == "ingest" else []
     result = run(*command, str(renamed), *options)
-    assert result.exit_code == 2
-    assert re.search(rf"总结\.docx: {re.escape(RENAMED)}$", result.output, re.MULTILINE)
+    assert (result.exit_code, "优待金" in result.output or "new 1" in result.output) == (0, True)
 
 
 @pytest.mark.parametrize(

@@ -261,11 +261,12 @@ STYLES: list[tuple[str, str, int | None, str]] = [
 def test_styles(inner: str, level: int | None, kind: str) -> None:
     file = WordFile()
     file.raw('<w:p><w:pPr><w:pStyle w:val="x"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>')
+    file.paragraph("乙")
     later = '<w:style w:type="paragraph" w:styleId="y"><w:name w:val="heading 3"/></w:style>'
     style = f'<w:style w:type="paragraph" w:styleId="x">{inner}</w:style>{later}</w:styles>'
     parts = file.parts()
     parts["word/styles.xml"] = parts["word/styles.xml"].replace("</w:styles>", style)
-    (block,) = read_blocks("甲.docx", pack(parts)).blocks
+    block, _ = read_blocks("甲.docx", pack(parts)).blocks
     assert (block.level, block.kind) == (level, kind)
 
 
