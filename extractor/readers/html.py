@@ -97,7 +97,7 @@ class _Flow:
         elif _NOTE_MARK.search(element.get("class", "")):
             return
         elif _IGNORED_LABEL.search(style):  # Word's own automatic number
-            self.label = _label_text("".join(element.itertext()))
+            self.label = _label_text("".join(map(str, element.itertext())))
         elif tag in _BLOCKS:
             self.block(element, tag, style)
         else:
