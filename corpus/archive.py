@@ -8,6 +8,8 @@ one to open the file rolls back; writes are synced, so a power cut does no more 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +20,7 @@ from .schema import APPLICATION_ID, VERSION, migrate, require_sqlite
 
 DEFAULT = "taizhang.db"
 PATIENCE = 10.0  # seconds to wait for another program that is writing
+WRITER_PATIENCE = 60.0  # of a run, which shares the archive with other runs
 
 _MISSING = N_("{path}: there is no archive here. Make one with: taizhang ingest FOLDER --db {path}")
 _FOREIGN = N_("{path}: this is not an archive of taizhang. Name another file with --db.")
@@ -28,6 +31,10 @@ _OLDER = N_(
     "{path}: this archive was made by an older taizhang. Bring it up to date with: taizhang ingest FOLDER --db {path}"
 )
 _BUSY = N_("{path}: another program is writing to this archive. Wait until it is done and run again.")
+_FULL = N_(
+    "{path}: the disk is full. All that was stored before is safe. "
+    "Make room, and run the same command again: it goes on where this one stopped."
+)
 _CLOSED = N_(
     "{path}: the archive cannot be opened or written ({reason}). "
     "Look whether the folder is there, whether you may write in it, and whether the disk is full."
@@ -50,10 +57,11 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_for_writing(path: Path, create: bool = False) -> sqlite3.Connection:
+def open_for_writing(path: Path, create: bool = False, patience: float | None = None) -> sqlite3.Connection:
     """A connection that may write, with foreign keys on and transactions begun by hand.
 
     An empty or missing file becomes an archive where ``create`` is true; an older archive is brought up to date.
+    ``patience`` is how many seconds to wait for another program, each time.
     Raises BadArchive where the file is not ours, is newer, is missing, or cannot be opened.
     """
     require_sqlite()
@@ -64,6 +72,8 @@ def open_for_writing(path: Path, create: bool = False) -> sqlite3.Connection:
         if _version(connection, path, may_be_empty=create) < VERSION:
             migrate(connection)
         connection.execute("PRAGMA foreign_keys = ON")
+        if patience is not None:
+            connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
     except BadArchive:
         connection.close()
         raise
@@ -77,9 +87,38 @@ def refused(path: Path, error: sqlite3.Error) -> BadArchive:
     """What SQLite refused, as one message for the user."""
     if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return BadArchive(_BUSY, path=path)
+    if error.sqlite_errorname.startswith("SQLITE_FULL"):
+        return BadArchive(_FULL, path=path)
     if error.sqlite_errorname.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return BadArchive(_FOREIGN, path=path)
     return BadArchive(_CLOSED, path=path, reason=error)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back where anything is raised."""
+    begin(connection)
+    try:
+        yield
+        commit(connection)
+    finally:
+        roll_back(connection)
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin a transaction that writes, when those of other programs are done."""
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def commit(connection: sqlite3.Connection) -> None:
+    """End a transaction; waits for programs that are reading."""
+    connection.execute("COMMIT")
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """Undo a transaction that is still open; SQLite itself does so where a disk is full."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:

@@ -13,8 +13,7 @@ from extractor.errors import TaizhangError
 from extractor.i18n import N_
 
 from .amend import amend_documents
-from .archive import open_for_reading, open_for_writing
-from .ingest import transaction
+from .archive import open_for_reading, open_for_writing, transaction
 from .names import KINDS
 from .opening import opened
 from .overrides import BadOverride, Override, Target, every, from_record, insert, make, placed, to_record, withdraw

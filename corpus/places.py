@@ -56,6 +56,24 @@ def kept_path(path: Path, folder: Path) -> str:
     return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
 
 
+def bearer(folder: Path, kept: str) -> Path | None:
+    """The file that a kept path stands for: the file itself, or the bundle that holds it; None where neither lies."""
+    path = folder / kept
+    if path.exists():
+        return path
+    return next((above for above in path.parents if above.is_file()), None)
+
+
+def stands(folder: Path, kept: str) -> bool:
+    """Whether a file still lies where a kept path says."""
+    return bearer(folder, kept) is not None
+
+
+def is_under(kept: str, top: str) -> bool:
+    """Whether a kept path lies in the folder ``top``, itself a kept path ("." is the archive's own folder)."""
+    return not PurePosixPath(kept).is_absolute() and kept[1:2] != ":" if top == "." else kept.startswith(f"{top}/")
+
+
 def source_of(kept: str) -> str:
     """The part of a kept path that may speak of unit and year: far-away folders (a user's home) are left out."""
     path = PurePosixPath(kept)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +13,9 @@ from corpus.commands.files import Reading
 from corpus.commands.options import db_option, emit, format_option, output_option, patterns_option, told_options
 from corpus.console import command, option
 from extractor.i18n import N_, _
+
+if TYPE_CHECKING:
+    from corpus.session import Job
 
 
 @command(
@@ -43,45 +48,101 @@ def extract(
         "What is there already with the same content and rules is passed over; a file that changed replaces what was "
         "read from it before; a file that cannot be read is reported and the rest go on. "
         "Folders named drafts or 草稿 inside a folder are left out; name them to take them in.\n\n"
+        "A run may be stopped at any moment; the same command goes on where it stopped.\n\n"
         "Exit code 1 if some files cannot be read, 2 if none can."
     )
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path))
 @db_option
 @told_options
 @patterns_option
 @option("--replaces", metavar="OLD", help=N_("The one new file is a later version of OLD (a path, title or name)."))
 @option("--force", is_flag=True, help=N_("Read every file again, also where neither it nor the rules changed."))
-def ingest(
-    paths: tuple[Path, ...],
-    db: Path,
-    unit: str | None,
-    year: int | None,
-    patterns: str | None,
-    replaces: str | None,
-    force: bool,
-) -> int:
-    """One transaction a file; a run that was cut short is gone on with by running it again."""
-    from corpus.ingest import Reading as ArchiveReading
-    from corpus.render.progress import report_lines, watching
+@option("--retry", is_flag=True, help=N_("Read only the files that failed before; PATHs, if given, narrow them."))
+@option("--prune", is_flag=True, help=N_("Drop from the archive what is gone from the folders named."))
+@option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help=N_("How many files to read at once; one a core if not given."),
+)
+@option(
+    "--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=60, show_default=True,
+    help=N_("Give a file up that takes more of the processor than this, or twice that by the clock."),
+)  # fmt: skip
+@option("--quiet", is_flag=True, help=N_("No progress; only what came of it at the end."))
+@option("--log-file", metavar="FILE", type=click.Path(), help=N_("Append a line of JSON a file to FILE, as they come."))
+@option(
+    "--format", "style", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
+    help=N_("jsonl: a line of JSON a file on stdout, for programs."),
+)  # fmt: skip
+def ingest(paths: tuple[Path, ...], db: Path, quiet: bool, log_file: str | None, style: str, **asked: Any) -> int:
+    """A file whole or not at all; a run that was cut short is gone on with by running it again."""
+    from corpus.render.progress import record, report_lines, summary_record, watching
     from corpus.session import adopt_units, ingest_paths
-    from corpus.units import Units
-    from extractor.model import Told
 
-    def reading(units: Units) -> ArchiveReading:
-        from extractor import extract, load_rules
-
-        rules = load_rules(patterns)
-        return ArchiveReading(
-            lambda source, data, told: extract(source, data, told=told, rules=rules), rules.version, units, force
-        )
-
+    if not paths and not asked["retry"]:
+        raise click.UsageError(_("name files or folders to read, or --retry for those that failed before"))
+    job = _job(asked)
     if adopted := adopt_units(db, paths):
         click.echo(_("units taken over from {path}").format(path=adopted), err=True)
-    with watching(sys.stderr.isatty()) as watch:
-        report = ingest_paths(db, paths, reading, Told(unit=unit, year=year), replaces, watch)
-    emit(report_lines(report))
+    with ExitStack() as stack:
+        files = [sys.stdout] if style == "jsonl" else []
+        if log_file:
+            files.append(stack.enter_context(click.open_file(log_file, "a", encoding="utf-8")))
+        for file in files:
+            record(file, "start", {"db": str(db), "paths": list(map(str, paths)), **job.about.options})
+        with watching(sys.stderr.isatty(), quiet, files) as watcher:
+            try:
+                report = ingest_paths(db, paths, job, watcher.watch, watcher.waits)
+            except KeyboardInterrupt:
+                text = _("stopped: {done} of {all} files were gone through; run the same command again to go on")
+                click.echo(text.format(done=watcher.done, all=watcher.all), err=True)
+                raise
+        for file in files:
+            record(file, "end", summary_record(report))
+    if job.retry and not report.done:
+        click.echo(_("no file is left that failed before"), err=True)
+        return 0
+    if style == "text":
+        emit(report_lines(report))
     return 2 if report.nothing_readable else int(bool(report.failed))
+
+
+def _job(asked: dict[str, Any]) -> Job:
+    """The options as what an ingest is to do."""
+    from functools import partial
+
+    from corpus.ingest import Reading as ArchiveReading
+    from corpus.limits import Limits, cores
+    from corpus.reading import extract_with
+    from corpus.run_log import About
+    from corpus.session import Job
+    from corpus.workers import working
+    from extractor import load_rules
+    from extractor.model import Told
+
+    patterns, jobs = asked["patterns"], asked["jobs"] or cores()
+    load, limits = partial(extract_with, patterns), Limits(asked["timeout"])
+    options = {name: value for name, value in {**asked, "jobs": jobs}.items() if value not in (None, False)}
+    return Job(
+        lambda units: ArchiveReading(load_rules(patterns).version, units, asked["force"]),
+        lambda units: working(jobs, patterns, load, units.names, limits),
+        Told(asked["unit"], asked["year"]),
+        About(_version(), options),
+        asked["replaces"],
+        asked["prune"],
+        asked["retry"],
+    )
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("taizhang")
+    except PackageNotFoundError:  # a checkout that nobody installed
+        return ""
 
 
 @command(help=N_("Take documents out of the archive. The files themselves are left alone."))

@@ -50,7 +50,11 @@ def test_every_table_view_and_column_says_what_it_means() -> None:
 def test_migrations_are_recorded_and_done_once(desk: Desk) -> None:
     desk.connection.close()
     desk.connection = open_for_writing(desk.db)
-    assert desk.rows("SELECT name FROM _sqlite_migrations") == [("m001_first_tables",), ("m002_overrides",)]
+    assert desk.rows("SELECT name FROM _sqlite_migrations") == [
+        ("m001_first_tables",),
+        ("m002_overrides",),
+        ("m003_runs",),
+    ]
     assert desk.rows("PRAGMA user_version") == [(VERSION,)]
 
 
