@@ -36,8 +36,8 @@ Watch = Callable[[Outcome, int, int], None]
 
 LARGEST = 256 * 1024 * 1024  # bytes of a file that are read at all
 HELD = 64 * 1024 * 1024  # bytes of files that are read ahead of their turn
-TOGETHER = 32  # files in one transaction at most, and
-SECONDS = 0.5  # for so long at most: the archive is never held while a worker is waited for
+TOGETHER = 32  # files in one transaction at most, for a sync of the disk takes as long as storing several
+SECONDS = 0.3  # that the archive is held at most while a worker is waited for
 
 _UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError)  # what SQLite says of bad rows
 _NO_ACCESS = N_("{path}: the file cannot be read ({reason}). Close it in Word, or ask for the right to read it.")
@@ -171,7 +171,7 @@ class Run:
     def _settle(self, file: _File) -> None:
         """Store a file whose turn it is. What was read ahead counts only if the archive still asks for that reading."""
         while not file.error:
-            if file.pending and not file.pending.ready():
+            if file.pending and not file.pending.ready(self._since + SECONDS - time.monotonic()):
                 self._commit()
                 self._waits(file.path)
             read = file.pending.get() if file.pending else None

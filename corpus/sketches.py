@@ -33,7 +33,8 @@ def likeness(one: bytes, other: bytes) -> float:
     """From 0 to 1: the share of pieces that two papers have in common, of those that either has."""
     if not one or not other:
         return 0.0
-    return sum(map(eq, array("I", one), array("I", other))) / NUMBERS
+    same: int = sum(map(eq, array("I", one), array("I", other)))
+    return same / NUMBERS
 
 
 def sketch_all(connection: sqlite3.Connection) -> None:

@@ -223,7 +223,6 @@ SKETCH = Table(
         ),
         Column("hashes", "BLOB NOT NULL", "The sketch: 32-bit numbers, little end first; empty for a text too short."),
     ),
-    options=KEYED,
     since=3,
 )
 META = Table(

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -41,8 +42,8 @@ _CRASHED = N_("{path}: the process that read it ended ({reason}). This is a defe
 class Pending(Protocol):
     """A file that is being read."""
 
-    def ready(self) -> bool:
-        """Whether ``get`` returns at once."""
+    def ready(self, within: float) -> bool:
+        """Whether ``get`` returns at once; waits so many seconds for that."""
 
     def get(self) -> Read:
         """What came of it; waits until it is there. Raises TaizhangError for what is no fault of the file."""
@@ -72,7 +73,7 @@ class _Later:
     def __init__(self, reader: Reader, task: Task) -> None:
         self._reader, self._task = reader, task
 
-    def ready(self) -> bool:
+    def ready(self, within: float) -> bool:
         return False
 
     def get(self) -> Read:
@@ -93,7 +94,7 @@ class Workers:
     def submit(self, task: Task) -> Pending:
         return _Submitted(self, task)
 
-    def schedule(self, task: Task) -> ProcessFuture:
+    def schedule(self, task: Task) -> ProcessFuture[Read]:
         """The file as one more for the pool."""
         from pebble import ProcessPool
 
@@ -106,7 +107,7 @@ class Workers:
     def close(self) -> None:
         """End the processes, whatever they are at."""
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
 
 
@@ -117,7 +118,8 @@ class _Submitted:
         self._workers, self._task, self._again = workers, task, again
         self._future = workers.schedule(task)
 
-    def ready(self) -> bool:
+    def ready(self, within: float) -> bool:
+        wait([self._future], max(within, 0))
         return self._future.done()
 
     def get(self) -> Read:
