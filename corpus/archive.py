@@ -83,6 +83,13 @@ def open_for_writing(path: Path, create: bool = False, patience: float | None = 
     return connection
 
 
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive of ours, of whatever version, by its header."""
+    with path.open("rb") as file:
+        header = file.read(72)
+    return header.startswith(b"SQLite format 3\0") and int.from_bytes(header[68:], "big") == APPLICATION_ID
+
+
 def refused(path: Path, error: sqlite3.Error) -> BadArchive:
     """What SQLite refused, as one message for the user."""
     if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

@@ -75,7 +75,9 @@ def runs(connection: sqlite3.Connection) -> list[LoggedRun]:
         counted.setdefault(run, {})[outcome] = count
     select = "SELECT id, started_at, finished_at, version, rules_version, options FROM run ORDER BY id DESC"
     return [
-        LoggedRun(run, start, end, version, rules, json.loads(options), dict.fromkeys(OUTCOMES, 0) | counted.get(run, {}))
+        LoggedRun(
+            run, start, end, version, rules, json.loads(options), dict.fromkeys(OUTCOMES, 0) | counted.get(run, {})
+        )
         for run, start, end, version, rules, options in connection.execute(select).fetchall()
     ]
 

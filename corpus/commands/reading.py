@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from corpus.console import command, option
 from extractor.i18n import N_, _
 
 if TYPE_CHECKING:
+    from corpus.outcomes import Report
     from corpus.session import Job
 
 
@@ -78,16 +79,30 @@ def extract(
 )  # fmt: skip
 def ingest(paths: tuple[Path, ...], db: Path, quiet: bool, log_file: str | None, style: str, **asked: Any) -> int:
     """A file whole or not at all; a run that was cut short is gone on with by running it again."""
-    from corpus.render.progress import record, report_lines, summary_record, watching
-    from corpus.session import adopt_units, ingest_paths
+    from corpus.render.progress import report_lines
+    from corpus.session import adopt_units
 
     if not paths and not asked["retry"]:
         raise click.UsageError(_("name files or folders to read, or --retry for those that failed before"))
     job = _job(asked)
     if adopted := adopt_units(db, paths):
         click.echo(_("units taken over from {path}").format(path=adopted), err=True)
+    report = _run(db, paths, job, quiet, log_file, style == "jsonl")
+    if job.retry and not report.done:
+        click.echo(_("no file is left that failed before"), err=True)
+        return 0
+    if style == "text":
+        emit(report_lines(report))
+    return 2 if report.nothing_readable else int(bool(report.failed))
+
+
+def _run(db: Path, paths: tuple[Path, ...], job: Job, quiet: bool, log_file: str | None, to_stdout: bool) -> Report:
+    """The run, watched: by a person on stderr, by programs in the log file and on stdout."""
+    from corpus.render.progress import record, summary_record, watching
+    from corpus.session import ingest_paths
+
     with ExitStack() as stack:
-        files = [sys.stdout] if style == "jsonl" else []
+        files: list[IO[str]] = [sys.stdout] if to_stdout else []
         if log_file:
             files.append(stack.enter_context(click.open_file(log_file, "a", encoding="utf-8")))
         for file in files:
@@ -101,12 +116,7 @@ def ingest(paths: tuple[Path, ...], db: Path, quiet: bool, log_file: str | None,
                 raise
         for file in files:
             record(file, "end", summary_record(report))
-    if job.retry and not report.done:
-        click.echo(_("no file is left that failed before"), err=True)
-        return 0
-    if style == "text":
-        emit(report_lines(report))
-    return 2 if report.nothing_readable else int(bool(report.failed))
+    return report
 
 
 def _job(asked: dict[str, Any]) -> Job:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from typing import IO, Any
 
 from extractor.i18n import _, ngettext, say
 from extractor.labels import label
@@ -38,7 +38,7 @@ class Watcher:
 
 
 @contextmanager
-def watching(terminal: bool, quiet: bool, files: Sequence[TextIO]) -> Iterator[Watcher]:
+def watching(terminal: bool, quiet: bool, files: Sequence[IO[str]]) -> Iterator[Watcher]:
     """On a terminal a bar, else a line on stderr for each file that changed; neither where it is to be ``quiet``.
 
     Each of ``files`` gets a record a file, as a line of JSON.
@@ -53,7 +53,7 @@ def watching(terminal: bool, quiet: bool, files: Sequence[TextIO]) -> Iterator[W
         yield Watcher([*records, _line])
 
 
-def recorder(file: TextIO) -> Watch:
+def recorder(file: IO[str]) -> Watch:
     """Writes a record of each file to ``file``."""
 
     def write(outcome: Outcome, done: int, every: int) -> None:
@@ -74,7 +74,7 @@ def recorder(file: TextIO) -> Watch:
     return write
 
 
-def record(file: TextIO, event: str, fields: dict[str, Any]) -> None:
+def record(file: IO[str], event: str, fields: dict[str, Any]) -> None:
     """A line of JSON, whole and at once: what happened and when."""
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     text = json.dumps({"event": event, "time": at, **fields}, ensure_ascii=False)
