@@ -92,11 +92,12 @@ def is_archive(path: Path) -> bool:
 
 def refused(path: Path, error: sqlite3.Error) -> BadArchive:
     """What SQLite refused, as one message for the user."""
-    if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    name: str = getattr(error, "sqlite_errorname", "")  # Python's own complaints have none
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return BadArchive(_BUSY, path=path)
-    if error.sqlite_errorname.startswith("SQLITE_FULL"):
+    if name.startswith("SQLITE_FULL"):
         return BadArchive(_FULL, path=path)
-    if error.sqlite_errorname.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return BadArchive(_FOREIGN, path=path)
     return BadArchive(_CLOSED, path=path, reason=error)
 

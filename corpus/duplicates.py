@@ -17,7 +17,7 @@ from .queries import Paper
 from .sketches import likeness
 from .units import Units
 
-ALIKE = 0.6  # of the pieces of both papers; two papers that one office wrote on different work share a fifth at most
+ALIKE = 0.5  # of the pieces of both papers; no two of the samples share a tenth, with every tenth clause changed 0.6
 
 # What a file's name or a title says of how far a paper had come, first to last; most names say nothing.
 _STAGES = (

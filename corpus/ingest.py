@@ -90,6 +90,7 @@ class Run:
             deque()
         )  # grows: a path whose file changed sends the other paths of its old bytes here
         self._ahead: deque[_File] = deque()
+        self._bundled: dict[str, set[str]] = {}  # the files in each bundle that was opened
         self._stored: list[Outcome] = []  # in the transaction that is open
         self._since = 0.0
         self._report = Report()
@@ -166,6 +167,8 @@ class Run:
             return
         self._all += len(members) - 1
         for name, inner in members:
+            if name:
+                self._bundled.setdefault(path, set()).add(f"{path}/{name}")
             yield _File(f"{path}/{name}" if name else path, inner, hashlib.sha256(inner).hexdigest())
 
     def _settle(self, file: _File) -> None:
@@ -265,11 +268,16 @@ class Run:
             return
         self._open()
         for (path,) in self._connection.execute("SELECT path FROM path ORDER BY path").fetchall():
-            if any(is_under(path, top) for top in under) and not stands(self._folder, path):
+            if any(is_under(path, top) for top in under) and self._is_gone(path):
                 for document in self._detach(path):
                     store.delete(self._connection, document)
                 self._note(Outcome(path, "pruned"))
         self._commit()
+
+    def _is_gone(self, path: str) -> bool:
+        """Whether no file lies there any more, nor the bundle that was read in this run holds one of that name."""
+        bundle = next((top for top in self._bundled if is_under(path, top)), None)
+        return not stands(self._folder, path) or (bundle is not None and path not in self._bundled[bundle])
 
     def _note(self, outcome: Outcome) -> None:
         run_log.enter(self._connection, self._report.run, outcome)

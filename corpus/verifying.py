@@ -67,8 +67,11 @@ def verify(connection: sqlite3.Connection, folder: Path) -> Verified:
 
 
 def _integrity(connection: sqlite3.Connection) -> Iterator[Fault | None]:
-    for (said,) in connection.execute("PRAGMA integrity_check"):
-        yield None if said == "ok" else Fault("integrity", "damaged", "", said)
+    try:
+        for (said,) in connection.execute("PRAGMA integrity_check"):
+            yield None if said == "ok" else Fault("integrity", "damaged", "", said)
+    except sqlite3.DatabaseError as error:
+        yield Fault("integrity", "damaged", "", str(error))
 
 
 def _foreign_keys(connection: sqlite3.Connection) -> Iterator[Fault | None]:
