@@ -13,8 +13,23 @@ from pathlib import Path
 
 from tests.word import WordFile
 
-PLACES = "青石 柳溪 鹤栖 望春 澄湖 雁回 枫桥 松岭 云台 白沙 石鼓 双泉 清河 南浦 北岭 东滩 西坪 竹园 梅岗 荷塘".split()
-KINDS = "镇 乡 街道".split()
+PLACES = (
+    "青石",
+    "柳溪",
+    "鹤栖",
+    "望春",
+    "澄湖",
+    "雁回",
+    "枫桥",
+    "松岭",
+    "云台",
+    "白沙",
+    "石鼓",
+    "双泉",
+    "清河",
+    "南浦",
+)
+KINDS = ("镇", "乡", "街道")
 OPENING = (
     "{year}年，我{kind}在县委、县政府和县双拥工作领导小组的正确领导下，围绕争创双拥模范单位的目标，扎实开展各项工作，军政军民关系更加密切。",
     "现将{year}年双拥工作情况总结如下：",
@@ -93,8 +108,7 @@ def compose(number: int) -> tuple[str, list[tuple[int | None, str]]]:
     size = draw.randint(1800, 4300)  # the last paragraph of a section goes over
     sections = list(SECTIONS.items())
     each = size // len(sections)
-    for line in OPENING:
-        lines.append((None, line.format(year=year, kind=kind)))
+    lines.extend((None, line.format(year=year, kind=kind)) for line in OPENING)
     for index, (heading, sentences) in enumerate(sections):
         lines.append((1, f"{NUMBERS[index]}、{heading}"))
         written = 0
@@ -103,7 +117,11 @@ def compose(number: int) -> tuple[str, list[tuple[int | None, str]]]:
             paragraph = "".join([*told, *draw.sample(PROSE, 3)])
             lines.append((None, paragraph))
             written += len(paragraph)
-    lines += [(None, f"{place}{kind}人民政府"), (None, f"{year}年12月{draw.randint(1, 28)}日"), (None, f"（第{number}份）")]
+    lines += [
+        (None, f"{place}{kind}人民政府"),
+        (None, f"{year}年12月{draw.randint(1, 28)}日"),
+        (None, f"（第{number}份）"),
+    ]
     return f"{place}{kind}{year}年双拥工作总结", lines
 
 
