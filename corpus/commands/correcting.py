@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from corpus.commands.options import at_option, db_option, emit, format_option, print_grid, years_option
+from corpus.commands.options import at_option, db_option, emit, format_option, print_grid, tell, years_option
 from corpus.console import command, group, option
 from extractor.i18n import N_, _, ngettext
 
@@ -87,9 +87,7 @@ def set_(name: str | None, document: str | None, db: Path, style: str, who: str,
     if not changes and not confirm:
         raise click.UsageError(_("say what is to be corrected, as --role or --fund; or --confirm that it is right"))
     made, grid = correct(db, name or document or "", changes, who, why)
-    click.echo(
-        _("correction {id} kept; take it back with: taizhang override withdraw {id}").format(id=made.id), err=True
-    )
+    tell(_("correction {id} kept; take it back with: taizhang override withdraw {id}").format(id=made.id))
     print_grid(grid, style)
 
 

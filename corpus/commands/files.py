@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from corpus.commands.options import tell
 from corpus.console import os_message
 from extractor.i18n import _, say
 
@@ -39,7 +38,7 @@ class Reading:
                 self._report(os_message(file, error))
             else:
                 for warning in document.warnings:
-                    click.echo(_("{name}: {value}").format(name=file, value=_(warning)), err=True)
+                    tell(_("{name}: {value}").format(name=file, value=_(warning)))
                 yield document
 
     def exit_code(self) -> int:
@@ -48,4 +47,4 @@ class Reading:
 
     def _report(self, message: str) -> None:
         self.failed += 1
-        click.echo(message, err=True)
+        tell(message)

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from corpus.commands.files import Reading
-from corpus.commands.options import db_option, emit, format_option, output_option, patterns_option, told_options
+from corpus.commands.options import db_option, emit, format_option, output_option, patterns_option, tell, told_options
 from corpus.console import command, option
 from extractor.i18n import N_, _
 
@@ -86,10 +86,10 @@ def ingest(paths: tuple[Path, ...], db: Path, quiet: bool, log_file: str | None,
         raise click.UsageError(_("name files or folders to read, or --retry for those that failed before"))
     job = _job(asked)
     if adopted := adopt_units(db, paths):
-        click.echo(_("units taken over from {path}").format(path=adopted), err=True)
+        tell(_("units taken over from {path}").format(path=adopted))
     report = _run(db, paths, job, quiet, log_file, style == "jsonl")
     if job.retry and not report.done:
-        click.echo(_("no file is left that failed before"), err=True)
+        tell(_("no file is left that failed before"))
         return 0
     if style == "text":
         emit(report_lines(report))
@@ -112,7 +112,7 @@ def _run(db: Path, paths: tuple[Path, ...], job: Job, quiet: bool, log_file: str
                 report = ingest_paths(db, paths, job, watcher.watch, watcher.waits)
             except KeyboardInterrupt:
                 text = _("stopped: {done} of {all} files were gone through; run the same command again to go on")
-                click.echo(text.format(done=watcher.done, all=watcher.all), err=True)
+                tell(text.format(done=watcher.done, all=watcher.all))
                 raise
         for file in files:
             record(file, "end", summary_record(report))
@@ -164,4 +164,4 @@ def remove(names: tuple[str, ...], db: Path) -> None:
 
     for name, paths in remove_documents(db, names):
         emit([_("removed {name}: {paths}").format(name=name, paths="、".join(paths))])
-    click.echo(_("What still lies in its folder comes back when the folder is read in again."), err=True)
+    tell(_("What still lies in its folder comes back when the folder is read in again."))

@@ -7,9 +7,11 @@ import io
 import json
 from collections.abc import Sequence
 
-from .grid import CONTROLS, Grid, clean
+from extractor.i18n import CONTROLS
 
-_FORMULA = ("=", "+", "-", "@")
+from .grid import Grid, clean
+
+_FORMULA = tuple("=+-@＝＋－＠")  # the wide ones too: a spreadsheet in Chinese takes them for the narrow
 
 
 def as_csv(grid: Grid) -> str:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, Any
 
-from extractor.i18n import _, ngettext, say
+from extractor.i18n import CONTROLS, _, ngettext, say
 from extractor.labels import label
 
 from ..labels import OUTCOMES as WORDS
 from ..outcomes import OUTCOMES, Outcome, Report
-from .grid import CONTROLS, clean
+from .grid import clean
 
 Watch = Callable[[Outcome, int, int], None]
 Waits = Callable[[str], None]

@@ -139,7 +139,7 @@ def test_a_record_a_file_for_programs() -> None:
         "outcome": "failed",
         "sha256": None,
         "code": "format",
-        "message": "a\x9b.txt: this is no Word file.",
+        "message": "a.txt: this is no Word file.",
         "warnings": [],
         "milliseconds": 3,
         "done": 1,
