@@ -11,12 +11,14 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from .queries import Paper
 from .sketches import likeness
 from .units import Units
 
+FEW = 200  # papers that are looked up one by one
 ALIKE = 0.5  # of the pieces of both papers; no two of the samples share a tenth, with every tenth clause changed 0.6
 
 # What a file's name or a title says of how far a paper had come, first to last; most names say nothing.
@@ -53,7 +55,7 @@ class _Candidate:
     paper: Paper
     file: str
     hashes: bytes
-    signed: str
+    signed: str = ""
 
     @property
     def words(self) -> str:
@@ -66,6 +68,9 @@ def find(connection: sqlite3.Connection, papers: Sequence[Paper], units: Units) 
     apart, later = _said(connection)
     found: dict[str, Pair] = {}
     for group in _groups(connection, papers, units):
+        if not any(_is_near(*pair, later) for pair in combinations(group, 2)):
+            continue
+        group = [replace(one, signed=_signed(connection, one.paper)) for one in group]
         names = {one.paper.id for one in group}
         wins = {name: sum(a == name for a, b in later if b in names) for name in names}
         losses = {name: sum(b == name for a, b in later if a in names) for name in names}
@@ -78,6 +83,12 @@ def find(connection: sqlite3.Connection, papers: Sequence[Paper], units: Units) 
             else:
                 kept.append(one)
     return found
+
+
+def _is_near(one: _Candidate, other: _Candidate, later: set[tuple[str, str]]) -> bool:
+    """Whether a look at the two is called for at all; most papers need none."""
+    key = one.paper.id, other.paper.id
+    return likeness(one.hashes, other.hashes) >= ALIKE or key in later or key[::-1] in later
 
 
 def _alike(
@@ -101,18 +112,29 @@ def _groups(connection: sqlite3.Connection, papers: Sequence[Paper], units: Unit
         unit, period = units.resolve(paper.unit), paper.period or str(paper.year or "")
         if unit and period:
             gathered[unit, period, paper.document_type].append(paper)
-    for group in gathered.values():
-        if len(group) > 1:
-            yield [_candidate(connection, paper) for paper in group]
+    groups = [group for group in gathered.values() if len(group) > 1]
+    files, hashes = _looked_up(connection, [paper for group in groups for paper in group])
+    for group in groups:
+        yield [_Candidate(one, files.get(one.document, ""), hashes.get(one.id, b"")) for one in group]
 
 
-def _candidate(connection: sqlite3.Connection, paper: Paper) -> _Candidate:
-    file = connection.execute("SELECT min(path) FROM path WHERE document = ?", (paper.document,)).fetchone()[0]
-    hashes = connection.execute("SELECT hashes FROM sketch WHERE summary = ?", (paper.id,)).fetchone()
-    signed = """SELECT max(d.first_day) FROM date d WHERE d.summary = ?1 AND d.first_day = d.last_day
+def _looked_up(connection: sqlite3.Connection, papers: Sequence[Paper]) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The files of documents and the sketches of summaries: a few one by one, many with all others at one stroke."""
+    file, sketch = "SELECT document, min(path) FROM path", "SELECT summary, hashes FROM sketch"
+    if len(papers) > FEW:
+        return dict(connection.execute(f"{file} GROUP BY document")), dict(connection.execute(sketch))
+    files, hashes = dict[str, str](), dict[str, bytes]()
+    for paper in papers:
+        files.update(connection.execute(f"{file} WHERE document = ? GROUP BY document", (paper.document,)))
+        hashes.update(connection.execute(f"{sketch} WHERE summary = ?", (paper.id,)))
+    return files, hashes
+
+
+def _signed(connection: sqlite3.Connection, paper: Paper) -> str:
+    """The last day that the paper's last sentences name, or an empty text."""
+    last = """SELECT max(d.first_day) FROM date d WHERE d.summary = ?1 AND d.first_day = d.last_day
 AND d.recurring = 0 AND d.sentence > (SELECT max(ordinal) - 4 FROM sentence WHERE summary = ?1)"""
-    day = connection.execute(signed, (paper.id,)).fetchone()[0]
-    return _Candidate(paper, file or "", hashes[0] if hashes else b"", day or "")
+    return connection.execute(last, (paper.id,)).fetchone()[0] or ""
 
 
 def _rank(one: _Candidate, said: int) -> Rank:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor.i18n import CONTROLS
+from extractor.i18n import CONTROLS as CONTROLS
 
 from ..note import Note
 
