@@ -78,7 +78,7 @@ def test_many_files(folder: Path, tmp_path: Path, jobs: int, capsys: pytest.Capt
     low = floors(folder, bare, some[::2])
     db = tmp_path / "taizhang.db"
     words = ["cli.py", "ingest", str(folder), "--db", str(db), "--jobs", str(jobs), "--quiet", "--format", "jsonl"]
-    taken, of = 0.0, 1
+    taken: list[tuple[int, float]] = []
     begin = time.perf_counter()
     run = subprocess.Popen(
         [sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -90,13 +90,16 @@ def test_many_files(folder: Path, tmp_path: Path, jobs: int, capsys: pytest.Capt
         if record["event"] == "file" and record["done"] % max(COUNT // 200, 1) == 0:
             holding = held(run.pid)
             seen.append((record["done"], holding.pop(run.pid, 0), max(holding.values(), default=0)))
-            taken, of = processor(run.pid), record["done"]
+            taken.append((record["done"], processor(run.pid)))
     took = time.perf_counter() - begin
     low = (low + floors(folder, bare, some[1::2])) / 2
     assert run.wait() == 0
     with open_for_reading(db) as connection:
         assert connection.execute("SELECT count(*) FROM document").fetchone() == (COUNT,)
     rate = COUNT / took
+    # from the first tenth, when all is loaded, to the last, when workers begin to end
+    (early, used), (late, used_late) = taken[len(taken) // 10], taken[-len(taken) // 10]
+    each = (used_late - used) / (late - early) * 1000
     first, last = (
         [max(column) / 1024 for column in zip(*among, strict=True)][1:]
         for among in (seen[: len(seen) // 10 + 1], seen[-len(seen) // 10 :])
@@ -104,7 +107,7 @@ def test_many_files(folder: Path, tmp_path: Path, jobs: int, capsys: pytest.Capt
     with capsys.disabled():
         print(
             f"\n{COUNT} papers, {jobs} jobs: {rate:.0f} a second, {rate * low:.2f} of the floor's {1 / low:.0f}"
-            f" a second in one process, {taken / of * 1000:.0f} ms of the processor a paper; the one that stores holds"
+            f" a second in one process, {each:.0f} ms of the processor a paper; the one that stores holds"
             f" {first[0]:.0f} MB and a worker {first[1]:.0f} in the first tenth,"
             f" {last[0]:.0f} and {last[1]:.0f} in the last; archive {db.stat().st_size / COUNT / 1024:.0f} KB a paper"
         )

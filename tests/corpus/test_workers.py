@@ -111,3 +111,22 @@ def bad_rule() -> object:
         raise BadRule("bad.toml", 3, "the pattern of {name} takes too long", name="slow")
 
     return read
+
+
+def test_where_there_is_no_fork_workers_are_started_anew(
+    desk: Desk, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    files = {**dict(list(GOOD.items())[:3]), "05a.txt": b"DIES"}
+    report = desk.ingest(files, pool=pool(1, hostile.load, Limits(seconds=20)))
+    assert (report.counts["new"], [one.path for one in report.failed]) == (3, ["05a.txt"])
+
+
+def test_where_there_are_no_resource_limits_none_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock and the caps on sizes still hold: the clock is pebble's, the caps are the readers'."""
+    from corpus import limits
+
+    monkeypatch.setattr(limits, "resource", None)
+    limits.hold_memory(1)
+    limits.hold_processor(0)
+    assert bytearray(MEGABYTE)
