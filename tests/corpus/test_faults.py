@@ -115,24 +115,25 @@ def test_killed_at_fifty_moments(folder: Path, clean: list[str], tmp_path: Path)
     begin = time.monotonic()
     finish(start(folder, tmp_path / "once.db"))
     length = time.monotonic() - begin
-    kills = archives = unfinished = 0
+    kills = archives = 0
     while kills < KILLS:
         archives += 1
         db = tmp_path / f"{archives}.db"
         for _kill in range(draw.randint(1, 6)):
             run = start(folder, db)
             time.sleep(draw.uniform(0, length))
-            unfinished += run.poll() is None
+            if run.poll() is None:
+                kills += 1
+            else:
+                length *= 0.9  # it was at its end already, which counts for nothing
             run.kill()
             run.communicate()
-            kills += 1
             assert gone(run.pid), "a worker outlived the run that was killed"
             if db.exists() and db.stat().st_size:
                 assert sound(db)
         done = finish(start(folder, db))
         assert done.returncode in (0, 1), done.stderr
         assert state(db) == clean
-    assert unfinished > KILLS / 2  # or the kills came too late to prove anything
 
 
 def test_ctrl_c(folder: Path, clean: list[str], tmp_path: Path) -> None:
