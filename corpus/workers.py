@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 Load = Callable[[], Extract]
 PATTERNS = "TAIZHANG_WORKER_PATTERNS"  # tells the server which rules to load before it forks
+TRIES = 3  # of a file whose worker died
 AHEAD = 4  # files for each worker that are read before their turn comes to be stored
 
 _TOO_SLOW = N_(
@@ -89,34 +91,47 @@ class Workers:
         self.ahead = jobs * AHEAD
         self.limits = limits or Limits()
         self._jobs, self._given = jobs, (load, dict(names), self.limits)
-        self._pool: ProcessPool | None = None
+        self.pool: ProcessPool | None = None
 
     def submit(self, task: Task) -> Pending:
         return _Submitted(self, task)
 
     def schedule(self, task: Task) -> ProcessFuture[Read]:
-        """The file as one more for the pool."""
+        """The file as one more for the pool; a pool that broke is replaced by another one."""
+        try:
+            return self._started().schedule(_read, args=(task,), timeout=self.limits.by_the_clock)
+        except RuntimeError:
+            self.close()
+            return self._started().schedule(_read, args=(task,), timeout=self.limits.by_the_clock)
+
+    def _started(self) -> ProcessPool:
         from pebble import ProcessPool
 
-        if self._pool is None:
-            self._pool = ProcessPool(
+        if self.pool is None:
+            self.pool = ProcessPool(
                 max_workers=self._jobs, context=_context(), initializer=_begin, initargs=self._given
             )
-        return self._pool.schedule(_read, args=(task,), timeout=self.limits.by_the_clock)
+        return self.pool
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
+        if self.pool is not None:
+            self.pool.stop()  # type: ignore[no-untyped-call]
+            self.pool.join()
+            self.pool = None
 
 
 class _Submitted:
-    """A file given to the pool; where its worker died of what the file need not be guilty of, it is read once more."""
+    """A file given to the pool; where its worker died of what the file need not be guilty of, it is read again.
 
-    def __init__(self, workers: Workers, task: Task, again: bool = True) -> None:
-        self._workers, self._task, self._again = workers, task, again
+    A worker that dies with no file to its name breaks pebble's pool, and the files in it fail with it. They are read
+    again one by one, as their turns come, so that one that is guilty is found out and the others are not blamed.
+    """
+
+    def __init__(self, workers: Workers, task: Task, tries: int = TRIES) -> None:
+        self._workers, self._task, self._tries = workers, task, tries
         self._future = workers.schedule(task)
+        self._pool = workers.pool
 
     def ready(self, within: float) -> bool:
         wait([self._future], max(within, 0))
@@ -127,17 +142,26 @@ class _Submitted:
 
         path, limits = self._task.paths[0].path, self._workers.limits
         try:
-            read: Read = self._future.result()
+            read = self._result()
         except TimeoutError:
             return Read(error=UnreadableFile(path, "too_slow", _TOO_SLOW, seconds=round(limits.by_the_clock)))
-        except ProcessExpired as death:
-            code = death.exitcode or 0
+        except (ProcessExpired, BrokenProcessPool) as death:
+            code = getattr(death, "exitcode", None) or 0
             if CPU_SIGNAL and code == -CPU_SIGNAL:
                 return Read(error=UnreadableFile(path, "too_slow", _TOO_SLOW, seconds=round(limits.seconds)))
-            if self._again:
-                return _Submitted(self._workers, self._task, again=False).get()
+            if self._tries > 1:
+                return _Submitted(self._workers, self._task, self._tries - 1).get()
             return Read(error=UnreadableFile(path, "crashed", _CRASHED, reason=_cause(code)))
         return read
+
+    def _result(self) -> Read:
+        """What the pool says; a pool that broke or was replaced has nothing to say of files still in its queue."""
+        while not self.ready(1.0):
+            if self._pool is not self._workers.pool or self._pool is None or not self._pool.active:
+                if self._future.done():  # it was told of while we looked
+                    break
+                raise BrokenProcessPool
+        return self._future.result()
 
 
 @contextmanager

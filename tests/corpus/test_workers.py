@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -85,7 +88,19 @@ def test_a_file_whose_worker_was_killed_from_outside_is_read_once_more(desk: Des
 def test_a_pool_that_is_given_nothing_starts_no_process(pool: Pool) -> None:
     workers = pool(2)
     workers.close()
-    assert workers._pool is None
+    assert workers.pool is None
+
+
+def test_workers_that_die_while_they_have_nothing_to_do_are_replaced(desk: Desk, pool: Pool) -> None:
+    workers = pool(2)
+    desk.ingest({"a.txt": paper("鹤栖乡", 2020, money("1元"))}, pool=workers)
+    for _time in range(3):
+        assert workers.pool is not None
+        for process in list(workers.pool._pool_manager.worker_manager.workers.values()):
+            os.kill(process.pid, signal.SIGKILL)
+        time.sleep(0.5)
+        report = desk.ingest(GOOD, rules=f"rules-{_time}", pool=workers)
+        assert (report.failed, report.done) == ((), len(GOOD) + 1)
 
 
 def test_real_rules_are_loaded_in_workers(desk: Desk, pool: Pool, tmp_path: Path) -> None:
