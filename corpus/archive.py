@@ -8,6 +8,7 @@ one to open the file rolls back; writes are synced, so a power cut does no more 
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ DEFAULT = "taizhang.db"
 PATIENCE = 10.0  # seconds to wait for another program that is writing
 WRITER_PATIENCE = 60.0  # of a run, which shares the archive with other runs
 
+# What SQLite says where another connection makes the same tables: that it is at it, or that they are there.
+_MEANWHILE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_SCHEMA")
 _MISSING = N_("{path}: there is no archive here. Make one with: taizhang ingest FOLDER --db {path}")
 _FOREIGN = N_("{path}: this is not an archive of taizhang. Name another file with --db.")
 _NEWER = N_(
@@ -69,8 +72,7 @@ def open_for_writing(path: Path, create: bool = False, patience: float | None = 
         raise BadArchive(_MISSING, path=path)
     connection = _connect(path, read_only=False)
     try:
-        if _version(connection, path, may_be_empty=create) < VERSION:
-            migrate(connection)
+        _bring_up_to_date(connection, path, create)
         connection.execute("PRAGMA foreign_keys = ON")
         if patience is not None:
             connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
@@ -81,6 +83,20 @@ def open_for_writing(path: Path, create: bool = False, patience: float | None = 
         connection.close()
         raise refused(path, error) from error
     return connection
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, create: bool) -> None:
+    """Migrate; where another run is at that too, one of the two waits, looks again and finds it done."""
+    until = time.monotonic() + PATIENCE
+    while _version(connection, path, may_be_empty=create) < VERSION:
+        try:
+            migrate(connection)
+        except sqlite3.Error as error:
+            roll_back(connection)
+            name: str = getattr(error, "sqlite_errorname", "")
+            if time.monotonic() > until or not name.startswith(_MEANWHILE):
+                raise
+            time.sleep(0.1)
 
 
 def is_archive(path: Path) -> bool:
