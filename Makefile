@@ -13,7 +13,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CODE := cli.py extractor corpus patterns tests docs .ci
 
-.PHONY: demo test test-slow eval peers lint format types contracts sizes docs docs-check messages lock wheel-check clean help
+.PHONY: demo test test-slow eval peers lint format types contracts sizes docs docs-check messages lock wheel-check bundle bundle-check clean help
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -74,6 +74,13 @@ lock: $(VENV)/.dev ## pin the dependencies anew (needs the network)
 
 wheel-check: $(VENV)/.dev ## build the wheel, install it elsewhere, run it from another folder
 	$(BIN)/python .ci/wheel_check.py
+
+# PYTHONS="3.11 3.12" names the offices' versions of Python; that of this environment if it is not given.
+bundle: $(VENV)/.dev ## one folder with all wheels and install scripts for an office without internet (build/bundle)
+	$(BIN)/python .ci/bundle.py build/bundle $(foreach python,$(PYTHONS),--python $(python))
+
+bundle-check: bundle ## install from the bundle with the network unreachable, and run it
+	$(BIN)/python .ci/bundle_check.py
 
 clean: ## remove what was made, the environment too
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

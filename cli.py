@@ -34,6 +34,11 @@ PLACES = {
     "review": "corpus.commands.correcting",
     "audit": "corpus.commands.auditing",
     "snapshot": "corpus.commands.auditing",
+    "duplicates": "corpus.commands.keeping",
+    "runs": "corpus.commands.keeping",
+    "files": "corpus.commands.keeping",
+    "backup": "corpus.commands.keeping",
+    "verify": "corpus.commands.keeping",
 }
 
 

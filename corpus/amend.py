@@ -113,6 +113,8 @@ class Facts:
 
     def change(self, kind: str, fact: int, fields: Mapping[str, Any]) -> None:
         """Change columns of a row, keeping what was read."""
+        if not fields:
+            return
         where, key = _key(kind, self.summary, fact)
         names = list(fields)
         sql = f"SELECT {', '.join(names)} FROM {kind} WHERE {where}"

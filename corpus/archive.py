@@ -8,6 +8,9 @@ one to open the file rolls back; writes are synced, so a power cut does no more 
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,7 +21,10 @@ from .schema import APPLICATION_ID, VERSION, migrate, require_sqlite
 
 DEFAULT = "taizhang.db"
 PATIENCE = 10.0  # seconds to wait for another program that is writing
+WRITER_PATIENCE = 60.0  # of a run, which shares the archive with other runs
 
+# What SQLite says where another connection makes the same tables: that it is at it, or that they are there.
+_MEANWHILE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_SCHEMA")
 _MISSING = N_("{path}: there is no archive here. Make one with: taizhang ingest FOLDER --db {path}")
 _FOREIGN = N_("{path}: this is not an archive of taizhang. Name another file with --db.")
 _NEWER = N_(
@@ -28,6 +34,10 @@ _OLDER = N_(
     "{path}: this archive was made by an older taizhang. Bring it up to date with: taizhang ingest FOLDER --db {path}"
 )
 _BUSY = N_("{path}: another program is writing to this archive. Wait until it is done and run again.")
+_FULL = N_(
+    "{path}: the disk is full. All that was stored before is safe. "
+    "Make room, and run the same command again: it goes on where this one stopped."
+)
 _CLOSED = N_(
     "{path}: the archive cannot be opened or written ({reason}). "
     "Look whether the folder is there, whether you may write in it, and whether the disk is full."
@@ -50,10 +60,11 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_for_writing(path: Path, create: bool = False) -> sqlite3.Connection:
+def open_for_writing(path: Path, create: bool = False, patience: float | None = None) -> sqlite3.Connection:
     """A connection that may write, with foreign keys on and transactions begun by hand.
 
     An empty or missing file becomes an archive where ``create`` is true; an older archive is brought up to date.
+    ``patience`` is how many seconds to wait for another program, each time.
     Raises BadArchive where the file is not ours, is newer, is missing, or cannot be opened.
     """
     require_sqlite()
@@ -61,9 +72,10 @@ def open_for_writing(path: Path, create: bool = False) -> sqlite3.Connection:
         raise BadArchive(_MISSING, path=path)
     connection = _connect(path, read_only=False)
     try:
-        if _version(connection, path, may_be_empty=create) < VERSION:
-            migrate(connection)
+        _bring_up_to_date(connection, path, create)
         connection.execute("PRAGMA foreign_keys = ON")
+        if patience is not None:
+            connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
     except BadArchive:
         connection.close()
         raise
@@ -73,13 +85,64 @@ def open_for_writing(path: Path, create: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, create: bool) -> None:
+    """Migrate; where another run is at that too, one of the two waits, looks again and finds it done."""
+    until = time.monotonic() + PATIENCE
+    while _version(connection, path, may_be_empty=create) < VERSION:
+        try:
+            migrate(connection)
+        except sqlite3.Error as error:
+            roll_back(connection)
+            name: str = getattr(error, "sqlite_errorname", "")
+            if time.monotonic() > until or not name.startswith(_MEANWHILE):
+                raise
+            time.sleep(0.1)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive of ours, of whatever version, by its header."""
+    with path.open("rb") as file:
+        header = file.read(72)
+    return header.startswith(b"SQLite format 3\0") and int.from_bytes(header[68:], "big") == APPLICATION_ID
+
+
 def refused(path: Path, error: sqlite3.Error) -> BadArchive:
     """What SQLite refused, as one message for the user."""
-    if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    name: str = getattr(error, "sqlite_errorname", "")  # Python's own complaints have none
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return BadArchive(_BUSY, path=path)
-    if error.sqlite_errorname.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+    if name.startswith("SQLITE_FULL"):
+        return BadArchive(_FULL, path=path)
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return BadArchive(_FOREIGN, path=path)
     return BadArchive(_CLOSED, path=path, reason=error)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back where anything is raised."""
+    begin(connection)
+    try:
+        yield
+        commit(connection)
+    finally:
+        roll_back(connection)
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin a transaction that writes, when those of other programs are done."""
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def commit(connection: sqlite3.Connection) -> None:
+    """End a transaction; waits for programs that are reading."""
+    connection.execute("COMMIT")
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """Undo a transaction that is still open; SQLite itself does so where a disk is full."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:

@@ -40,6 +40,7 @@ BY_PAPER = {
     "no_year": N_("in papers whose year is not known"),
     "several_years": N_("for several years together"),
     "other_years": N_("for years that are not asked about"),
+    "duplicate": N_("in earlier versions or copies of a paper that is used"),
     "part_year": N_("in papers on a part of the year, where one on the whole year is used"),
     "overlap": N_("in papers on the same months as another one that is used"),
     "lower": N_("of units under a unit that reported itself"),
@@ -162,6 +163,8 @@ def step_of(answer: Answer, fact: Money, paper: Paper, entries: dict[tuple[str, 
 def _not_taken(answer: Answer, paper: Paper, entry: Entry) -> str:
     from .choose import WHOLE, span
 
+    if paper.id in answer.gathered.doubles:
+        return "duplicate"
     if entry.year is None or entry.column == NO_YEAR:
         return "several_years" if "/" in (paper.period or "") else "no_year"
     chosen = answer.gathered.chosen[entry.unit or "", entry.year]

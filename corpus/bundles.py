@@ -36,6 +36,11 @@ def holder(path: Path) -> Path:
     return Path(before) if mark and Path(before).is_file() else path
 
 
+def within(kept: str, bundle: str) -> bool:
+    """Whether a kept path is that of a file in the bundle."""
+    return kept.startswith(bundle + _MARK)
+
+
 def read_file(path: Path, name: str | None = None) -> bytes:
     """The bytes of a file, also of one in a bundle. ``name`` is what messages call it.
 

@@ -7,16 +7,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its SQL type with constraints, and what it means."""
+    """A column: its name, its SQL type with constraints, and what it means.
+
+    ``since`` is the archive's version that brought it; an older archive has it added behind its other columns.
+    """
 
     name: str
     sql: str
     doc: str
+    since: int = 1
+
+    def add_sql(self, table: str) -> str:
+        """The statement that adds it to a table of an older archive."""
+        return f"ALTER TABLE {table} ADD COLUMN {self.name} {self.sql}"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: ``tail`` holds its keys; ``options`` follows the closing bracket, ``indexes`` are whole statements."""
+    """A table: ``tail`` holds its keys; ``options`` follows the closing bracket, ``indexes`` are whole statements.
+
+    ``since`` is the archive's version that brought it.
+    """
 
     name: str
     doc: str
@@ -24,10 +35,12 @@ class Table:
     tail: tuple[str, ...] = ()
     options: str = "STRICT"
     indexes: tuple[str, ...] = ()
+    since: int = 1
 
-    def create_sql(self) -> str:
-        """The CREATE TABLE statement."""
-        lines = [f"  {column.name} {column.sql}" for column in self.columns] + [f"  {line}" for line in self.tail]
+    def create_sql(self, version: int) -> str:
+        """The CREATE TABLE statement as an archive of that version had it; later columns are added by migrations."""
+        columns = [column for column in self.columns if column.since <= version]
+        lines = [f"  {column.name} {column.sql}" for column in columns] + [f"  {line}" for line in self.tail]
         return f"CREATE TABLE {self.name} (\n" + ",\n".join(lines) + f"\n) {self.options}"
 
 

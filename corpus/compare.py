@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from extractor.i18n import N_
 from extractor.labels import ACTIVITIES, DOCUMENT_TYPES
 
-from . import queries
+from . import duplicates, queries
 from .choose import Choice, Tops, choices, fits, tops
+from .duplicates import Pair
 from .figures import Change, Figure, add
 from .periods import QuestionError, parse_years
 from .queries import MEASURES, Measure, Paper, Sum
@@ -113,6 +114,7 @@ class Gathered:
     others: dict[str, Paper]  # papers of types that are not asked for
     chosen: dict[tuple[str, int], Choice]
     within: set[str]
+    doubles: dict[str, Pair]  # papers of which a later version or copy is among ``papers``
 
     def unit(self, paper: Paper) -> str | None:
         """The unit of a paper, by its own name."""
@@ -131,7 +133,9 @@ class Gathered:
         figure = Figure(found.value, found.facts, found.over, found.about, found.corrected)
         asked = self.is_about(paper) and (not self.question.years or year is None or year in self.question.years)
         taken = unit is not None and unit in self.within
-        if taken and unit and year:
+        if paper.id in self.doubles:
+            taken = False
+        elif taken and unit and year:
             taken = paper in self.chosen[unit, year].taken
         elif taken:
             taken = self.question.period is not None and column != NO_YEAR
@@ -209,9 +213,10 @@ def gather(connection: sqlite3.Connection, question: Question, units: Units) -> 
             years[found.summary].add(found.year)
     kinds = {units.resolve(paper.unit) or "": paper.unit_kind for paper in papers if paper.unit}
     kinds |= {unit.name: unit.kind for unit in units.by_name.values()}
-    chosen = choices(asked.values(), years, units)
+    doubles = duplicates.find(connection, list(asked.values()), units)
+    chosen = choices([paper for paper in asked.values() if paper.id not in doubles], years, units)
     within = _within(question, units, kinds)
-    gathered = Gathered(question, measure, units, kinds, asked, others, chosen, within)
+    gathered = Gathered(question, measure, units, kinds, asked, others, chosen, within, doubles)
     return gathered, list(map(gathered.entry, (*sums, *touched)))
 
 

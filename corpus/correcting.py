@@ -13,18 +13,31 @@ from extractor.errors import TaizhangError
 from extractor.i18n import N_
 
 from .amend import amend_documents
-from .archive import open_for_reading, open_for_writing
-from .ingest import transaction
+from .archive import open_for_reading, open_for_writing, transaction
 from .names import KINDS
 from .opening import opened
-from .overrides import BadOverride, Override, Target, every, from_record, insert, make, placed, to_record, withdraw
+from .overrides import (
+    BETWEEN,
+    BadOverride,
+    Override,
+    Target,
+    every,
+    from_record,
+    insert,
+    make,
+    placed,
+    to_record,
+    withdraw,
+)
 from .show import Found, facts_of, find, summaries_of
+from .store import document_id
 
 if TYPE_CHECKING:
     from .render import Grid
 
 _NO_FACT = N_("there is no {kind} {name} in this archive. Look for it with taizhang show.")
 _WHICH = N_("{name} holds several summaries; name one of them: {among}")
+_TWO_PAPERS = N_("{name}: name another paper, by its path, title or name.")
 _SUFFIX = N_("{path}: corrections are kept as .toml or .json. Give the file one of these endings.")
 _UNREADABLE = N_("{path}: this file of corrections cannot be read: {reason}. Export it anew, or mend it.")
 _ENTRY = N_("{path}: correction {number} is not whole: {reason}. Export it anew, or mend the entry.")
@@ -48,11 +61,24 @@ def correct(db: Path, name: str, changes: Mapping[str, Any], who: str, why: str)
 
     with opened(open_for_writing(db), db) as connection:
         found = find(connection, name, db.parent)
-        override = record(connection, target_of(connection, found, name), changes, who, why)
+        target = target_of(connection, found, name)
+        override = record(connection, target, _between(connection, db, target, changes), who, why)
         if found.kind:
             return override, facts(facts_of(connection, found))
         summaries = summaries_of(connection, Found(found.document, f"{found.document}-{override.ordinal}"))
         return override, papers(summaries, [])
+
+
+def _between(connection: sqlite3.Connection, db: Path, target: Target, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes, other papers in them by their ids. Raises BadOverride where a paper is set against itself."""
+    made = dict(changes)
+    for field in BETWEEN:
+        if field in made:
+            other = target_of(connection, find(connection, made[field], db.parent), made[field])
+            if other.kind != "summary" or (other.sha256, other.ordinal) == (target.sha256, target.ordinal):
+                raise BadOverride(_TWO_PAPERS, name=made[field])
+            made[field] = f"{document_id(other.sha256)}-{other.ordinal}"
+    return made
 
 
 def record(connection: sqlite3.Connection, target: Target, changes: Mapping[str, Any], who: str, why: str) -> Override:

@@ -1,253 +1,247 @@
-"""Files into the archive: by content, one transaction a file, so that a run may be killed and begun again at any point.
+"""Files into the archive: by content, a file whole or not at all, so that a run may be killed and begun again anywhere.
 
 What is stored of a file depends on its bytes, the rules, its paths and what the user told of them, and on nothing
-that happened before.
+that happened before. Workers read ahead; files are stored in the order of their names, each as it is planned for when
+its turn comes, so that neither the number of workers nor another run on the same archive changes what is stored.
 """
 
 from __future__ import annotations
 
 import gc
 import hashlib
-import json
-import os
 import sqlite3
-from collections import Counter
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-from extractor.errors import TaizhangError, UnreadableFile
+from extractor.errors import UnreadableFile
 from extractor.i18n import N_
-from extractor.model import Document, Told
+from extractor.model import Told
 
-from . import store
+from . import run_log, store
 from .amend import amend_documents
-from .bundles import contents, holder, read_file
-from .places import agree, kept_path, source_of
+from .archive import begin, commit, roll_back, transaction
+from .bundles import contents, within
+from .outcomes import Outcome, Report
+from .places import bearer, is_under, kept_path, stands
+from .plan import Plan, Planner
+from .reading import NamedPath, Read, Task, defect
+from .run_log import About
 from .units import Units, copy_into
+from .workers import Pending, Pool
 
-Extract = Callable[[str, bytes, Told], Document]
+Members = Callable[[str, bytes], Iterable[tuple[str, bytes | UnreadableFile]]]
+Watch = Callable[[Outcome, int, int], None]
+
 LARGEST = 256 * 1024 * 1024  # bytes of a file that are read at all
-OUTCOMES = ("new", "unchanged", "reread", "updated", "replaced", "failed")
+HELD = 64 * 1024 * 1024  # bytes of files that are read ahead of their turn
+TOGETHER = 32  # files in one transaction at most, for a sync of the disk takes as long as storing several
+SECONDS = 0.3  # that the archive is held at most while a worker is waited for
 
+_UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError)  # what SQLite says of bad rows
 _NO_ACCESS = N_("{path}: the file cannot be read ({reason}). Close it in Word, or ask for the right to read it.")
-_TOO_LARGE = N_("{path}: the file is too large ({size} MB; at most {most} MB). Save its text as a file of its own.")
-_DEFECT = N_("{path}: the file could not be read ({reason}). This is a defect of taizhang; please report it.")
-_SAME = N_("{path}: this is the very file that it shall replace. Name the earlier version after --replaces.")
 _ONE = N_("{path}: is a bundle, and one document replaces another. Unpack it and name the new version itself.")
+_TOO_LARGE = N_("{path}: the file is too large ({size} MB; at most {most} MB). Save its text as a file of its own.")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a run reads with: the extractor, the version of its rules, the archive's units.
+    """What a run goes by: the version of the rules that read, the archive's units.
 
-    ``force``: read again what is there already with the same bytes and rules.
+    ``force``: read again what is there already with the same bytes and rules. ``members``: the documents of a file by
+    path, each with its bytes or why they cannot be had: the file itself, or the files that it is a bundle of.
     """
 
-    extract: Extract
     rules_version: str
     units: Units = field(default_factory=Units)
     force: bool = False
+    members: Members = contents
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file: one of ``OUTCOMES``; ``error`` says why it failed, ``warnings`` what was lost."""
+@dataclass
+class _File:
+    """A file between its opening and its turn to be stored."""
 
     path: str
-    outcome: str
-    sha256: str | None = None
+    data: bytes = b""
+    sha256: str = ""
     error: UnreadableFile | None = None
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Report:
-    """A run's outcomes, in the order of the files. ``drafts``: folders that were left out, each with how many files."""
-
-    outcomes: tuple[Outcome, ...]
-    drafts: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many files came to each outcome, zeros included."""
-        counted = Counter(outcome.outcome for outcome in self.outcomes)
-        return {name: counted[name] for name in OUTCOMES}
-
-    @property
-    def failed(self) -> tuple[Outcome, ...]:
-        return tuple(outcome for outcome in self.outcomes if outcome.outcome == "failed")
-
-    @property
-    def degraded(self) -> tuple[Outcome, ...]:
-        """The files of which something was lost in reading."""
-        return tuple(outcome for outcome in self.outcomes if outcome.warnings)
-
-    @property
-    def nothing_readable(self) -> bool:
-        """True where no file could be read at all: there was none, or every one failed."""
-        return len(self.failed) == len(self.outcomes)
-
-
-@dataclass(frozen=True)
-class _Path:
-    """A path of a document, with what the user told of it."""
-
-    path: str
-    unit: str | None
-    year: int | None
+    plan: Plan | None = None
+    pending: Pending | None = None
 
 
 class Run:
-    """One run over some files. Holds what all files share; each file is one transaction."""
+    """One run over some files. Holds what all files share."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path, reading: Reading, told: Told) -> None:
-        self._connection = connection
-        self._folder = folder
-        self._reading = reading
-        self._told = told
-        self._id = 0
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        folder: Path,
+        reading: Reading,
+        told: Told,
+        pool: Pool,
+        about: About | None = None,
+    ) -> None:
+        self._connection, self._folder, self._reading = connection, folder, reading
+        self._pool = pool
+        self._about = about or About()
+        self._planner = Planner(connection, folder, reading.rules_version, reading.units, told, reading.force)
+        self._queue: deque[str] = (
+            deque()
+        )  # grows: a path whose file changed sends the other paths of its old bytes here
+        self._ahead: deque[_File] = deque()
+        self._bundled: dict[str, set[str]] = {}  # the files in each bundle that was opened
+        self._stored: list[Outcome] = []  # in the transaction that is open
+        self._since = 0.0
+        self._report = Report()
 
     def over(
         self,
         files: Sequence[Path],
         replaces: str | None = None,
-        watch: Callable[[Outcome, int, int], None] = lambda _outcome, _done, _all: None,
+        watch: Watch = lambda _outcome, _done, _all: None,
+        prune: Sequence[Path] = (),
+        waits: Callable[[str], None] = lambda _path: None,
     ) -> Report:
-        """Read files in; ``watch`` is told after each. ``replaces`` is the document.id of the version that the one file
-        replaces. Raises sqlite3.Error where the archive itself cannot be written; what is done stays done.
-        """
-        self._begin()
-        queue = [kept_path(path, self._folder) for path in files]
-        outcomes: dict[str, Outcome] = {}
-        for path in queue:  # grows: a path whose file changed sends the other paths of its old bytes here again
-            for outcome in self._file(path, replaces, queue):
-                outcomes[outcome.path] = outcome
-                if len(outcomes) == 1:
-                    gc.freeze()  # rules and lexicon stay from now on: the collector need not walk them for every file
-                watch(outcome, len(outcomes), max(len(files), len(outcomes)))
-        gc.unfreeze()
-        self._finish(outcomes.values())
-        return Report(tuple(outcomes.values()))
+        """Read files in; ``watch`` is told of each when it is safely in, ``waits`` of one that is waited for.
 
-    def _begin(self) -> None:
+        ``replaces`` is the document.id of the version that the one file replaces. ``prune``: folders under which what
+        is gone is dropped from the archive.
+
+        Raises sqlite3.Error where the archive itself cannot be written; what is done stays done.
+        """
+        self._replaces, self._watch, self._waits = replaces, watch, waits
         with transaction(self._connection):
             copy_into(self._connection, self._reading.units)
-            insert = "INSERT INTO run (started_at, rules_version) VALUES (?, ?) RETURNING id"
-            self._id = self._connection.execute(insert, (_now(), self._reading.rules_version)).fetchone()[0]
-
-    def _finish(self, outcomes: Iterable[Outcome]) -> None:
-        with transaction(self._connection):
-            for outcome in outcomes:
-                if outcome.outcome in ("unchanged", "replaced"):
-                    self._log(outcome)
-            self._connection.execute("UPDATE run SET finished_at = ? WHERE id = ?", (_now(), self._id))
-
-    def _file(self, path: str, replaces: str | None, queue: list[str]) -> Iterator[Outcome]:
-        """What became of a file, or of each file in a bundle."""
+            self._report.run = run_log.begin(self._connection, self._reading.rules_version, self._about)
+        self._queue.extend(kept_path(path, self._folder) for path in files)
+        self._all = len(self._queue)
         try:
-            for name, content in contents(path, _read(self._folder / path, path)):
-                if replaces and name != path:
-                    raise UnreadableFile(path, "bundle", _ONE)
-                yield self._document(name, content, replaces, queue)
-        except UnreadableFile as error:
-            yield self._failed(path, error)
+            self._work()
+            self._prune([kept_path(path, self._folder) for path in prune])
+            self._work()
+            self._open()
+            run_log.finish(self._connection, self._report.run)
+            self._commit()
+        finally:
+            gc.unfreeze()
+            roll_back(self._connection)
+        return self._report
 
-    def _document(self, path: str, content: bytes | UnreadableFile, replaces: str | None, queue: list[str]) -> Outcome:
+    def _work(self) -> None:
+        while self._queue or self._ahead:
+            self._look_ahead()
+            self._settle(self._ahead.popleft())
+            if len(self._stored) >= TOGETHER or time.monotonic() - self._since > SECONDS:
+                self._commit()
+        self._commit()
+
+    def _look_ahead(self) -> None:
+        """Open files and have them read before their turn, as many as keep the workers busy."""
+        held = sum(len(file.data) for file in self._ahead)
+        while self._queue and len(self._ahead) < self._pool.ahead and (held < HELD or not self._ahead):
+            for file in self._opened(self._queue.popleft()):
+                held += len(file.data)
+                twin = any(file.sha256 == other.sha256 for other in self._ahead)
+                self._ahead.append(file)
+                if not file.error and not twin:  # the twin's turn will say under which paths to read it
+                    self._send(file)
+
+    def _send(self, file: _File) -> None:
+        """Plan for a file and have it read where that is called for."""
         try:
-            if isinstance(content, UnreadableFile):
-                raise content
-            return self._bytes(path, content, replaces, queue)
+            file.plan = self._planner.plan(file.path, file.sha256, self._replaces)
         except UnreadableFile as error:
-            return self._failed(path, error)
+            file.error = error
+            return
+        if not file.plan.passed:
+            file.pending = self._pool.submit(Task(file.data, file.plan.paths, file.plan.told))
 
-    def _failed(self, path: str, error: UnreadableFile) -> Outcome:
-        outcome = Outcome(path, "failed", error=error)
-        with transaction(self._connection):
-            self._log(outcome)
-        return outcome
+    def _opened(self, path: str) -> Iterator[_File]:
+        """The file, or the members of the bundle that it is."""
+        try:
+            data = _bytes(self._folder / path, path)
+            for number, (name, inner) in enumerate(self._reading.members(path, data)):
+                if name != path:
+                    if self._replaces:
+                        raise UnreadableFile(path, "bundle", _ONE)
+                    self._bundled.setdefault(path, set()).add(name)
+                self._all += number > 0
+                if isinstance(inner, UnreadableFile):
+                    yield _File(name, error=inner)
+                else:
+                    yield _File(name, inner, hashlib.sha256(inner).hexdigest())
+        except UnreadableFile as error:
+            yield _File(path, error=error)
 
-    def _bytes(self, path: str, data: bytes, replaces: str | None, queue: list[str]) -> Outcome:
-        sha256 = hashlib.sha256(data).hexdigest()
-        key = store.document_id(sha256)
-        if key == replaces:
-            raise UnreadableFile(path, "same", _SAME)
-        if not replaces and self._one("SELECT 1 FROM replacement WHERE sha256 = ?", sha256):
-            return Outcome(path, "replaced", sha256)
-        paths = self._paths(key, path)
-        told = self._fingerprint(paths)
-        if not replaces and not self._reading.force and self._is_current(key, told):
-            return Outcome(path, "unchanged", sha256)
-        document = self._extract(data, paths)
-        outcome = Outcome(path, self._outcome(path, key, replaces), sha256, warnings=document.warnings)
-        with transaction(self._connection):
-            self._put(document, told, paths, replaces, queue)
-            self._log(outcome)
-        return outcome
+    def _settle(self, file: _File) -> None:
+        """Store a file whose turn it is. What was read ahead counts only if the archive still asks for that reading."""
+        while not file.error:
+            if file.pending and not file.pending.ready(self._since + SECONDS - time.monotonic()):
+                self._commit()
+                self._waits(file.path)
+            read = file.pending.get() if file.pending else None
+            self._open()
+            before = file.plan
+            file.plan = plan = self._planner.plan(file.path, file.sha256, self._replaces)
+            if plan.passed:
+                return self._note(Outcome(file.path, plan.passed, file.sha256))
+            if read is None or before is None or plan.told != before.told:
+                file.pending = self._pool.submit(Task(file.data, plan.paths, plan.told))
+                continue
+            return self._note(self._outcome(file, plan, read))
+        self._open()
+        return self._note(Outcome(file.path, "failed", error=file.error))
 
-    def _paths(self, key: str, path: str) -> list[_Path]:
-        """The document's paths with the one just read, sorted. A path where no file lies any more was moved here."""
-        rows = self._connection.execute("SELECT path, told_unit, told_year FROM path WHERE document = ?", (key,))
-        known = {row[0]: _Path(*row) for row in rows if row[0] == path or holder(self._folder / row[0]).exists()}
-        before = known.get(path) or _Path(path, None, None)
-        known[path] = _Path(path, self._told.unit or before.unit, self._told.year or before.year)
-        return [known[name] for name in sorted(known)]
+    def _outcome(self, file: _File, plan: Plan, read: Read) -> Outcome:
+        """Store what was read; a file that cannot be stored leaves no trace but its entry in the log."""
+        self._freeze()
+        if read.rows is None:
+            return Outcome(file.path, "failed", error=read.error, milliseconds=read.milliseconds)
+        outcome = self._planner.outcome(file.path, file.sha256, self._replaces)
+        self._connection.execute("SAVEPOINT file")
+        try:
+            self._put(file.sha256, read.rows, plan.paths)
+        except (
+            sqlite3.IntegrityError,
+            sqlite3.DataError,
+            sqlite3.ProgrammingError,
+            ValueError,
+            OverflowError,
+        ) as error:
+            self._connection.execute("ROLLBACK TO file")
+            return Outcome(file.path, "failed", error=defect(file.path, error), milliseconds=read.milliseconds)
+        self._connection.execute("RELEASE file")
+        return Outcome(file.path, outcome, file.sha256, None, read.warnings, read.milliseconds)
 
-    def _fingerprint(self, paths: Sequence[_Path]) -> str:
-        names = sorted(self._reading.units.names.items())
-        facts = [[(p.path, p.unit, p.year) for p in paths], names]
-        return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[: store.ID_LENGTH]
+    def _freeze(self) -> None:
+        """After the first file, rules and lexicon are there to stay: the collector need not walk them for every one."""
+        if not self._report.done and not self._stored:
+            gc.freeze()
 
-    def _is_current(self, key: str, told: str) -> bool:
-        row = self._one("SELECT rules_version, told FROM document WHERE id = ?", key)
-        return row == (self._reading.rules_version, told)
-
-    def _outcome(self, path: str, key: str, replaces: str | None) -> str:
-        before = self._one("SELECT document FROM path WHERE path = ?", path)
-        if replaces or (before and before[0] != key):
-            return "updated"
-        return "reread" if self._one("SELECT 1 FROM document WHERE id = ?", key) else "new"
-
-    def _extract(self, data: bytes, paths: Sequence[_Path]) -> Document:
-        """The document as all its paths agree on it; a path that the user told something of has the say alone."""
-        told = [path for path in paths if path.unit or path.year] or paths
-        names = dict(self._reading.units.names)
-        readings = []
-        for path in told:
-            try:
-                readings.append(self._reading.extract(source_of(path.path), data, Told(path.unit, path.year, names)))
-            except (TaizhangError, sqlite3.Error):
-                raise
-            except Exception as error:  # one file's defect must not end a run over ten thousand
-                if os.environ.get("TAIZHANG_DEBUG"):
-                    raise
-                reason = f"{type(error).__name__}: {error}"
-                raise UnreadableFile(path.path, "defect", _DEFECT, reason=reason) from error
-        return agree(readings)
-
-    def _put(
-        self, document: Document, told: str, paths: Sequence[_Path], replaces: str | None, queue: list[str]
-    ) -> None:
-        connection, key = self._connection, store.document_id(document.sha256)
+    def _put(self, sha256: str, rows: store.Rows, paths: Sequence[NamedPath]) -> None:
+        connection, key = self._connection, store.document_id(sha256)
         kept = connection.execute("SELECT sha256, path FROM replacement WHERE document = ?", (key,)).fetchall()
-        older = {replaces} if replaces else set()
+        older = {self._replaces} if self._replaces else set()
         for path in paths:
-            older.update(self._detach(path.path, key, queue))
+            older.update(self._detach(path.path, key))
         store.delete(connection, key)
-        store.store(connection, document, told)
-        amend_documents(connection, [document.sha256])
-        rows = [(path.path, key, path.unit, path.year) for path in paths]
-        connection.executemany("INSERT INTO path VALUES (?, ?, ?, ?)", rows)
+        store.store(connection, rows)
+        amend_documents(connection, [sha256])
+        connection.executemany(
+            "INSERT INTO path VALUES (?, ?, ?, ?)", [(path.path, key, path.unit, path.year) for path in paths]
+        )
         connection.executemany("INSERT INTO replacement VALUES (?, ?, ?)", [(*row, key) for row in kept])
-        connection.execute("DELETE FROM replacement WHERE sha256 = ?", (document.sha256,))
+        connection.execute("DELETE FROM replacement WHERE sha256 = ?", (sha256,))
         for old in sorted(older):
-            self._supersede(old, key, remember=old == replaces)
+            self._supersede(old, key, remember=old == self._replaces)
 
-    def _detach(self, path: str, key: str, queue: list[str]) -> Iterator[str]:
+    def _detach(self, path: str, key: str = "") -> Iterator[str]:
         """Take a path from the document that had it before; yields that document where it has no other path left."""
-        before = self._one("SELECT document FROM path WHERE path = ?", path)
+        find = "SELECT document FROM path WHERE path = ?"
+        before = self._connection.execute(find, (path,)).fetchone()
         if not before or before[0] == key:
             return
         others = "SELECT path FROM path WHERE document = ? AND path <> ? ORDER BY path"
@@ -258,7 +252,8 @@ class Run:
             return
         # What its paths agree on may have changed: it counts as not current, and this run reads it again.
         self._connection.execute("UPDATE document SET told = '' WHERE id = ?", (before[0],))
-        queue.extend(other for other in rest if holder(self._folder / other).exists())
+        again = [bearer(self._folder, other) for other in rest]
+        self._queue.extend(dict.fromkeys(kept_path(file, self._folder) for file in again if file))
 
     def _supersede(self, old: str, key: str, remember: bool) -> None:
         """Take an older version out. What it had replaced stays replaced; ``remember`` bars its own bytes too."""
@@ -272,27 +267,41 @@ class Run:
         connection.execute("UPDATE replacement SET document = ? WHERE document = ?", (key, old))
         store.delete(connection, old)
 
-    def _log(self, outcome: Outcome) -> None:
-        error = outcome.error
-        row = (self._id, outcome.path, outcome.sha256, outcome.outcome, error and error.code, error and str(error))
-        insert = "INSERT OR REPLACE INTO run_file VALUES (?, ?, ?, ?, ?, ?, ?)"
-        self._connection.execute(insert, (*row, _now()))
+    def _prune(self, under: Sequence[str]) -> None:
+        """Drop the paths below these folders where no file lies any more, and documents that had no other."""
+        if not under:
+            return
+        self._open()
+        for (path,) in self._connection.execute("SELECT path FROM path ORDER BY path").fetchall():
+            if any(is_under(path, top) for top in under) and self._is_gone(path):
+                for document in self._detach(path):
+                    store.delete(self._connection, document)
+                self._note(Outcome(path, "pruned"))
+        self._commit()
 
-    def _one(self, sql: str, value: str) -> tuple[str, ...] | None:
-        row: tuple[str, ...] | None = self._connection.execute(sql, (value,)).fetchone()
-        return row
+    def _is_gone(self, path: str) -> bool:
+        """Whether no file lies there any more, nor the bundle that was read in this run holds one of that name."""
+        bundle = next((top for top in self._bundled if within(path, top)), None)
+        return not stands(self._folder, path) or (bundle is not None and path not in self._bundled[bundle])
 
+    def _note(self, outcome: Outcome) -> None:
+        run_log.enter(self._connection, self._report.run, outcome)
+        self._stored.append(outcome)
 
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: committed at the end, rolled back where anything is raised."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+    def _open(self) -> None:
+        """Begin a transaction unless one is open."""
+        if not self._connection.in_transaction:
+            begin(self._connection)
+            self._since = time.monotonic()
+
+    def _commit(self) -> None:
+        """End the transaction that is open, and only then tell of the files in it."""
+        if self._connection.in_transaction:
+            commit(self._connection)
+        stored, self._stored = self._stored, []
+        for outcome in stored:
+            self._report.add(outcome)
+            self._watch(outcome, self._report.done, max(self._all, self._report.done))
 
 
 def remove(connection: sqlite3.Connection, document: str) -> None:
@@ -301,15 +310,11 @@ def remove(connection: sqlite3.Connection, document: str) -> None:
         store.delete(connection, document)
 
 
-def _read(path: Path, name: str) -> bytes:
+def _bytes(path: Path, name: str) -> bytes:
     try:
-        size = holder(path).stat().st_size
+        size = path.stat().st_size
         if size > LARGEST:
             raise UnreadableFile(name, "too_large", _TOO_LARGE, size=size >> 20, most=LARGEST >> 20)
-        return read_file(path, name)
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(name, "no_access", _NO_ACCESS, reason=error.strerror) from error
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

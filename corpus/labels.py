@@ -39,4 +39,5 @@ OUTCOMES = {
     "updated": N_("updated"),
     "replaced": N_("passed over, for a later version replaced them"),
     "failed": N_("failed"),
+    "pruned": N_("dropped, for the file is gone"),
 }

@@ -16,6 +16,7 @@ from .figures import add, money
 from .labels import CORRECTED, MARKS, MONEY
 from .note import Note
 
+_NAMED = 3  # files that a remark names at most
 _OPEN = {
     "masked": N_("not counted, digits masked: {count}"),
     "unsure": N_("not counted, meaning doubtful: {count}"),
@@ -31,6 +32,7 @@ def notes(connection: sqlite3.Connection, answer: Answer, unit: str = "yuan") ->
         *_unplaced(answer),
         *_more_below(answer, unit),
         *_overlaps(answer),
+        *_duplicates(connection, answer),
         *_open(connection, answer),
         *_no_year(answer, unit),
         *_no_unit(answer, unit),
@@ -109,6 +111,34 @@ def _overlaps(answer: Answer) -> Iterator[Note]:
         yield Note("part_year" if halves else "overlap", text, len(left))
 
 
+def _duplicates(connection: sqlite3.Connection, answer: Answer) -> Iterator[Note]:
+    """Earlier versions and copies of papers that are used, by the paper used."""
+    gathered = answer.gathered
+    if not gathered.doubles:
+        return
+    files = queries.files(connection)
+    by_later: dict[str, list[str]] = defaultdict(list)
+    for earlier, pair in sorted(gathered.doubles.items()):
+        paper = gathered.papers[earlier]
+        if gathered.is_about(paper) and (not paper.year or not answer.columns or paper.year in answer.columns):
+            by_later[pair.later].append(files.get(paper.document, paper.title))
+    for later, earlier_files in by_later.items():
+        paper = gathered.papers[later]
+        text = ngettext(
+            "{unit} {period}: counted once, as in {later}; an earlier version or copy is not added: {files} "
+            "(see taizhang duplicates)",
+            "{unit} {period}: counted once, as in {later}; {count} earlier versions or copies are not added: {files} "
+            "(see taizhang duplicates)",
+            len(earlier_files),
+        )
+        shown = "、".join(earlier_files[:_NAMED]) + ("…" if len(earlier_files) > _NAMED else "")
+        text = text.format(
+            unit=gathered.unit(paper), period=paper.period or paper.year, count=len(earlier_files), files=shown,
+            later=files.get(paper.document, paper.title),
+        )  # fmt: skip
+        yield Note("duplicate", text, len(earlier_files))
+
+
 def _open(connection: sqlite3.Connection, answer: Answer) -> Iterator[Note]:
     """Facts without a figure, or with a doubtful one, in the papers that were taken."""
     kind = answer.measure.kind
@@ -127,7 +157,7 @@ def _open(connection: sqlite3.Connection, answer: Answer) -> Iterator[Note]:
 def _concerns(answer: Answer, summary: str, year: int | None) -> bool:
     """Whether a fact of this paper and year would stand in the table, had it a figure."""
     gathered, paper = answer.gathered, answer.gathered.papers.get(summary)
-    if paper is None or not gathered.is_about(paper):
+    if paper is None or not gathered.is_about(paper) or summary in gathered.doubles:
         return False
     unit = gathered.unit(paper)
     if not unit or not year:
@@ -214,7 +244,7 @@ def _corrected(answer: Answer) -> Iterator[Note]:
 def _left_out(answer: Answer) -> list[Entry]:
     """Sums that were asked for and stand in no cell."""
     entries = [e for e in answer.entries if e.asked and not e.taken and answer.gathered.in_scope(e)]
-    return [entry for entry in entries if entry.figure.facts]
+    return [entry for entry in entries if entry.figure.facts and entry.summary not in answer.gathered.doubles]
 
 
 def _told(code: str, text: str, entries: Sequence[Entry], answer: Answer, unit: str) -> Iterator[Note]:

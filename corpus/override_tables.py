@@ -32,8 +32,11 @@ OVERRIDE = Table(
         Column("why", "TEXT NOT NULL", "The reason given."),
         Column("withdrawn_at", "TEXT", "When it was withdrawn, UTC; null while it holds."),
         Column("withdrawn_by", "TEXT", "Who withdrew it."),
+        Column("not_duplicate_of", "TEXT", "The summary that this one is no copy of, though alike: summary.id.", 3),
+        Column("later_than", "TEXT", "The summary of which this one is the later version: summary.id.", 3),
     ),
     indexes=("CREATE INDEX override_target ON override (sha256, ordinal)",),
+    since=2,
 )  # fmt: skip
 OVERRIDE_FACT = Table(
     "override_fact",
@@ -48,6 +51,7 @@ OVERRIDE_FACT = Table(
     ),
     ("PRIMARY KEY (summary, kind, fact, override)",),
     KEYED,
+    since=2,
 )
 AS_READ = Table(
     "as_read",
@@ -61,5 +65,6 @@ AS_READ = Table(
     ),
     ("PRIMARY KEY (summary, kind, fact)",),
     KEYED,
+    since=2,
 )
 OVERRIDE_TABLES = (OVERRIDE, OVERRIDE_FACT, AS_READ)

@@ -24,9 +24,10 @@ FIELDS = {
     "headcount": ("beneficiary_group", "not_a_fact"),
     "date": ("not_a_fact",),
     "activity": ("not_a_fact",),
-    "summary": ("unit", "unit_kind", "year"),
+    "summary": ("unit", "unit_kind", "year", "not_duplicate_of", "later_than"),
 }
-CHANGES = ("role", "fund", "beneficiary_group", "value_fen", "not_a_fact", "unit", "unit_kind", "year")
+BETWEEN = ("not_duplicate_of", "later_than")  # what a correction says of two papers
+CHANGES = ("role", "fund", "beneficiary_group", "value_fen", "not_a_fact", "unit", "unit_kind", "year", *BETWEEN)
 _TEXTS = (
     "role",
     "fund",
@@ -38,6 +39,7 @@ _TEXTS = (
     "why",
     "withdrawn_at",
     "withdrawn_by",
+    *BETWEEN,
 )
 _ID_LENGTH = 12
 
@@ -90,11 +92,16 @@ class Override:
     why: str = ""
     withdrawn_at: str | None = None
     withdrawn_by: str | None = None
+    not_duplicate_of: str | None = None
+    later_than: str | None = None
 
     @property
     def id(self) -> str:
         """The front of a SHA-256 over all but its withdrawal: said twice, a correction is still one."""
         said = {name: value for name, value in asdict(self).items() if not name.startswith("withdrawn")}
+        for name in BETWEEN:  # ids from before there were these stay as they are
+            if said[name] is None:
+                del said[name]
         text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:_ID_LENGTH]
 

@@ -13,6 +13,8 @@ from extractor.errors import TaizhangError
 from extractor.i18n import N_
 from extractor.model import Document, Evidence, Summary
 
+from .bundles import holder
+
 NEAR = 5  # of a path outside the archive's folder: the file name and four folders speak of unit and year
 
 # What lies in a folder of this name is not yet handed in.
@@ -54,6 +56,22 @@ def kept_path(path: Path, folder: Path) -> str:
     """A path as the archive keeps it: relative to the archive's folder where it lies under it, else whole."""
     path, folder = _absolute(path), _absolute(folder)
     return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
+
+
+def bearer(folder: Path, kept: str) -> Path | None:
+    """The file that a kept path stands for: the file itself, or the bundle that holds it; None where neither lies."""
+    path = holder(folder / kept)
+    return path if path.exists() else None
+
+
+def stands(folder: Path, kept: str) -> bool:
+    """Whether a file still lies where a kept path says."""
+    return bearer(folder, kept) is not None
+
+
+def is_under(kept: str, top: str) -> bool:
+    """Whether a kept path lies in the folder ``top``, itself a kept path ("." is the archive's own folder)."""
+    return not PurePosixPath(kept).is_absolute() and kept[1:2] != ":" if top == "." else kept.startswith(f"{top}/")
 
 
 def source_of(kept: str) -> str:

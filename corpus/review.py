@@ -8,12 +8,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from extractor.i18n import N_
 
 from .archive import open_for_reading
 from .audit_checks import Outcome, Quote, Quotes, within_papers
+from .duplicates import find
 from .opening import opened
 from .queries import Paper, papers
 from .units import Units, load_units
@@ -27,6 +29,7 @@ REASONS = {
     "no_year": N_("year not known"),
     "check": N_("the arithmetic fails"),
     "open_rate": N_("a rate, and no total is counted with it"),
+    "duplicate": N_("nearly the same as a later paper, which counts in its place"),
 }
 DOUBTS = ("unsure", "suspect", "masked", "repeat")
 
@@ -35,7 +38,8 @@ DOUBTS = ("unsure", "suspect", "masked", "repeat")
 class Item:
     """A question to a person. ``fen``: the money that hangs on it; ``fund``: the fund of the sum, if it is one.
 
-    ``quote`` is the fact or paper that an answer corrects; ``check`` what fails, where that is the question.
+    ``quote`` is the fact or paper that an answer corrects; ``check`` what fails, where that is the question; ``later``
+    the paper that counts in its place, where the question is whether it is nearly the same.
     """
 
     reason: str
@@ -44,6 +48,7 @@ class Item:
     fund: str = ""
     role: str = ""
     check: Outcome | None = None
+    later: Quote | None = None
 
     @property
     def is_paper(self) -> bool:
@@ -68,10 +73,12 @@ def items(
         for paper in papers(connection)
         if (among is None or units.resolve(paper.unit) in among) and (not years or paper.year in years)
     ]
-    done = set(connection.execute("SELECT summary, kind, fact FROM override_fact").fetchall())
-    return sorted(
-        _all(connection, asked, done), key=lambda item: (-item.fen, list(REASONS).index(item.reason), item.quote.name)
-    )
+    # What is said of two papers answers no other question about them.
+    answered = """SELECT f.summary, f.kind, f.fact FROM override_fact f JOIN override o ON o.id = f.override
+WHERE o.not_duplicate_of IS NULL AND o.later_than IS NULL"""
+    done = set(connection.execute(answered).fetchall())
+    questions = chain(_all(connection, asked, done), _duplicates(connection, asked, units))
+    return sorted(questions, key=lambda item: (-item.fen, list(REASONS).index(item.reason), item.quote.name))
 
 
 def _all(connection: sqlite3.Connection, asked: list[Paper], done: set[tuple[str, str, int]]) -> Iterator[Item]:
@@ -91,6 +98,17 @@ WHERE why_not IN ({marks}) AND derived = 0 ORDER BY summary, id"""
             seen.add((summary, number))
             yield Item(reason, fen, quote, fund, role)
     yield from _checks(connection, asked, done, seen)
+
+
+def _duplicates(connection: sqlite3.Connection, asked: list[Paper], units: Units) -> Iterator[Item]:
+    """Papers that do not count for being nearly the same as another one, until a person has said which is right."""
+    by_id = {paper.id: paper for paper in papers(connection)}
+    among = {paper.id for paper in asked}
+    quotes = Quotes(connection)
+    for earlier, pair in find(connection, list(by_id.values()), units).items():
+        if earlier in among and pair.why != "person":
+            paper, later = by_id[earlier], by_id[pair.later]
+            yield Item("duplicate", paper.subsidy_fen, quotes.paper(paper), later=quotes.paper(later))
 
 
 def _open_fields(paper: Paper) -> Iterator[str]:

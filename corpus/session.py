@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractor.errors import BadUnits, TaizhangError
 from extractor.i18n import N_, _, ngettext
 
-from .archive import open_for_reading, open_for_writing
+from .archive import WRITER_PATIENCE, open_for_reading, open_for_writing
 from .opening import opened
 from .units import ADOPTED, Unit, Units, copy_into, load_units, read_units, strangers, units_path
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from extractor.model import Told
 
     from .compare import Question
-    from .ingest import Outcome, Reading, Report
+    from .ingest import Reading
+    from .outcomes import Outcome, Report
     from .render import Grid
+    from .run_log import About
+    from .workers import Pool
 
 Watch = Callable[["Outcome", int, int], None]
 
@@ -42,30 +46,69 @@ class UnitsCheck:
     strangers: Sequence[Unit]
 
 
+@dataclass(frozen=True)
+class Job:
+    """What an ingest is to do. ``reading`` and ``pool`` are called when there is something to read: the archive's units
+    in, what to read with and who reads out. ``retry``: only files that failed the last time they came up.
+    """
+
+    reading: Callable[[Units], Reading]
+    pool: Callable[[Units], AbstractContextManager[Pool]]
+    told: Told
+    about: About
+    replaces: str | None = None
+    prune: bool = False
+    retry: bool = False
+
+
 def ingest_paths(
-    db: Path, paths: Sequence[Path], reading: Callable[[Units], Reading], told: Told, replaces: str | None, watch: Watch
+    db: Path, paths: Sequence[Path], job: Job, watch: Watch, waits: Callable[[str], None] = lambda _path: None
 ) -> Report:
     """Read files and folders into the archive, which is made where there is none.
 
-    ``reading`` is called once, when there is something to read. Raises IngestError, PathError, BadUnits or BadArchive
-    where the run cannot begin or go on.
+    Raises IngestError, PathError, BadUnits or BadArchive where the run cannot begin or go on.
     """
     from .ingest import Run
-    from .places import find_files, kept_path
+    from .outcomes import Report
     from .show import find
+
+    files, drafts = _failed_before(db, paths) if job.retry else _files(db, paths)
+    if job.retry and not files:
+        return Report()
+    if job.replaces and len(files) != 1:
+        raise IngestError(_ONE_FILE, count=len(files))
+    units = load_units(db)
+    with opened(open_for_writing(db, create=not job.replaces, patience=WRITER_PATIENCE), db) as connection:
+        older = find(connection, job.replaces, db.parent).document if job.replaces else None
+        with job.pool(units) as pool:
+            run = Run(connection, db.parent, job.reading(units), job.told, pool, job.about)
+            report = run.over(files, older, watch, [path for path in paths if job.prune and path.is_dir()], waits)
+    report.drafts = drafts
+    return report
+
+
+def _files(db: Path, paths: Sequence[Path]) -> tuple[list[Path], tuple[tuple[str, int], ...]]:
+    """The files to read, and the drafts left out, by folder."""
+    from .places import find_files, kept_path
 
     files, found = find_files(paths)
     drafts = tuple((kept_path(folder, db.parent), count) for folder, count in sorted(found.items()))
     if not files:
         named, folders = ", ".join(map(str, paths)), ", ".join(folder for folder, _count in drafts)
         raise IngestError(_ONLY_DRAFTS if drafts else _NO_FILES, paths=named, folders=folders)
-    if replaces and len(files) != 1:
-        raise IngestError(_ONE_FILE, count=len(files))
-    units = load_units(db)
-    with opened(open_for_writing(db, create=not replaces), db) as connection:
-        older = find(connection, replaces, db.parent).document if replaces else None
-        report = Run(connection, db.parent, reading(units), told).over(files, older, watch)
-    return replace(report, drafts=drafts)
+    return files, drafts
+
+
+def _failed_before(db: Path, paths: Sequence[Path]) -> tuple[list[Path], tuple[tuple[str, int], ...]]:
+    """The files that failed when they last came up and still lie there; ``paths`` narrow them where there are any."""
+    from .places import bearer, is_under, kept_path
+    from .run_log import files
+
+    with opened(open_for_writing(db), db) as connection:  # an older archive is brought up to date first
+        failed = [file.path for file in files(connection, failed=True)]
+    tops = [kept_path(path, db.parent) for path in paths]
+    among = [path for path in failed if not tops or path in tops or any(is_under(path, top) for top in tops)]
+    return list(dict.fromkeys(found for path in among if (found := bearer(db.parent, path)))), ()
 
 
 def adopt_units(db: Path, paths: Sequence[Path]) -> Path | None:
@@ -191,7 +234,7 @@ def check_units(db: Path) -> UnitsCheck:
 
 
 def _copy(db: Path, units: Units) -> None:
-    from .ingest import transaction
+    from .archive import transaction
 
     with opened(open_for_writing(db), db) as connection, transaction(connection):
         copy_into(connection, units)

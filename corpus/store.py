@@ -1,4 +1,8 @@
-"""A Document into rows and out again. No transaction is begun here: the caller's holds a whole file."""
+"""A Document into rows, and rows into the archive and out again.
+
+Making rows needs no archive, so that another process can do it. No transaction is begun here: the caller's holds a
+whole file.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,19 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from extractor.model import Activity, Amount, Block, Date, Document, Headcount, Section, Summary
+from extractor.model import Activity, Amount, Block, Date, Document, Headcount, Section, Sentence, Summary
 
-from .columns import Table
 from .fact_tables import ACTIVITY, ACTIVITY_FACT, AMOUNT, DATE, HEADCOUNT
 from .periods import days, year_of
 from .search import spaced
-from .tables import BLOCK, CHECK_RESULT, DOCUMENT, EVIDENCE, SECTION, SENTENCE, SUMMARY
+from .sketches import sketch
+from .tables import BLOCK, CHECK_RESULT, DOCUMENT, EVIDENCE, SECTION, SENTENCE, SKETCH, SUMMARY
 
 Row = tuple[object, ...]
+Rows = list[tuple[str, list[Row]]]  # by table
 ID_LENGTH = 16
+INDEX = "sentence_index"
+_NUMBERED = {SENTENCE.name: "", INDEX: "(rowid, characters)"}  # their rows begin with the sentence's number
 
 
 def document_id(sha256: str) -> str:
@@ -23,15 +30,29 @@ def document_id(sha256: str) -> str:
     return sha256[:ID_LENGTH]
 
 
-def store(connection: sqlite3.Connection, document: Document, told: str) -> None:
-    """Insert a document that is not there yet; ``told`` is the fingerprint of what its reading was told."""
+def to_rows(document: Document, told: str) -> Rows:
+    """A document as rows of the archive's tables, in the order in which they can be inserted; a sentence's number is
+    left open. ``told`` is the fingerprint of what its reading was told.
+    """
     key = document_id(document.sha256)
     warnings = _json(document.warnings)
     row = (key, document.sha256, document.format, document.source, document.rules_version, told, warnings)
-    _insert(connection, DOCUMENT, [row])
-    _insert(connection, BLOCK, (_block_row(key, block) for block in document.blocks))
+    rows: Rows = [(DOCUMENT.name, [row]), (BLOCK.name, [_block_row(key, block) for block in document.blocks])]
     for summary in document.summaries:
-        _store_summary(connection, key, summary)
+        rows.extend(_summary_rows(key, summary))
+    return rows
+
+
+def store(connection: sqlite3.Connection, rows: Rows) -> None:
+    """Insert a document that is not there yet."""
+    for table, found in rows:
+        if table == SENTENCE.name:
+            first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM sentence").fetchone()[0]
+        if table in _NUMBERED:
+            found = [(number, *row) for number, row in enumerate(found, first)]
+        if found:
+            names, marks = _NUMBERED.get(table, ""), ", ".join("?" * len(found[0]))
+            connection.executemany(f"INSERT INTO {table} {names} VALUES ({marks})", found)
 
 
 def delete(connection: sqlite3.Connection, key: str) -> None:
@@ -43,46 +64,35 @@ def delete(connection: sqlite3.Connection, key: str) -> None:
     connection.execute("DELETE FROM document WHERE id = ?", (key,))
 
 
-def _store_summary(connection: sqlite3.Connection, document: str, summary: Summary) -> None:
+def _summary_rows(document: str, summary: Summary) -> Iterable[tuple[str, list[Row]]]:
     key = f"{document}-{summary.ordinal}"
-    _insert(connection, SUMMARY, [_summary_row(key, document, summary)])
-    _insert(
-        connection,
-        EVIDENCE,
-        ((key, n, e.field, e.value, e.basis, e.text, e.confidence) for n, e in enumerate(summary.evidence)),
-    )
-    _insert(connection, SECTION, (_section_row(key, summary, section) for section in summary.sections))
-    _store_sentences(connection, key, summary)
-    _insert(connection, AMOUNT, (_amount_row(key, summary, amount) for amount in summary.amounts))
-    _insert(connection, HEADCOUNT, (_headcount_row(key, summary, heads) for heads in summary.headcounts))
-    _insert(connection, DATE, (_date_row(key, summary, date) for date in summary.dates))
+    sentences = [_sentence_row(key, summary, sentence) for sentence in summary.sentences]
+    yield SUMMARY.name, [_summary_row(key, document, summary)]
+    evidence = enumerate(summary.evidence)
+    yield EVIDENCE.name, [(key, n, e.field, e.value, e.basis, e.text, e.confidence) for n, e in evidence]
+    yield SECTION.name, [_section_row(key, summary, section) for section in summary.sections]
+    texts = [str(row[-1]) for row in sentences]
+    yield SENTENCE.name, sentences
+    yield INDEX, [(characters,) for characters in spaced(texts)]
+    yield SKETCH.name, [(key, sketch(texts))]
+    yield AMOUNT.name, [_amount_row(key, summary, amount) for amount in summary.amounts]
+    yield HEADCOUNT.name, [_headcount_row(key, summary, heads) for heads in summary.headcounts]
+    yield DATE.name, [_date_row(key, summary, date) for date in summary.dates]
     dates = {date.id: date for date in summary.dates}
-    _insert(connection, ACTIVITY, (_activity_row(key, summary, activity, dates) for activity in summary.activities))
-    _insert(connection, ACTIVITY_FACT, (row for activity in summary.activities for row in _links(key, activity)))
+    yield ACTIVITY.name, [_activity_row(key, summary, activity, dates) for activity in summary.activities]
+    yield ACTIVITY_FACT.name, [row for activity in summary.activities for row in _links(key, activity)]
     checks = enumerate(summary.checks)
-    _insert(
-        connection,
-        CHECK_RESULT,
-        ((key, n, c.kind, _json(c.operands), c.expected, c.stated, c.difference, c.result) for n, c in checks),
+    yield (
+        CHECK_RESULT.name,
+        [(key, n, c.kind, _json(c.operands), c.expected, c.stated, c.difference, c.result) for n, c in checks],
     )
 
 
-def _store_sentences(connection: sqlite3.Connection, key: str, summary: Summary) -> None:
-    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM sentence").fetchone()[0]
-    rows: list[Row] = []
-    for number, sentence in enumerate(summary.sentences, first):
-        block = summary.source_map.block_at(sentence.start).index
-        flags = (int(sentence.heading), int(sentence.planned))
-        text = summary.sentence_text(sentence.index)
-        rows.append((number, key, sentence.index, sentence.section, sentence.paragraph, *flags, block, text))
-    _insert(connection, SENTENCE, rows)
-    index = zip((row[0] for row in rows), spaced([str(row[-1]) for row in rows]), strict=True)
-    connection.executemany("INSERT INTO sentence_index (rowid, characters) VALUES (?, ?)", index)
-
-
-def _insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
-    marks = ", ".join("?" * len(table.columns))
-    connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+def _sentence_row(key: str, summary: Summary, sentence: Sentence) -> Row:
+    block = summary.source_map.block_at(sentence.start).index
+    flags = (int(sentence.heading), int(sentence.planned))
+    text = summary.sentence_text(sentence.index)
+    return (key, sentence.index, sentence.section, sentence.paragraph, *flags, block, text)
 
 
 def _block_row(key: str, block: Block) -> Row:

@@ -193,6 +193,8 @@ RUN = Table(
         Column("started_at", "TEXT NOT NULL", "When it began, UTC, ISO 8601."),
         Column("finished_at", "TEXT", "When it ended; null where it was cut short."),
         Column("rules_version", "TEXT NOT NULL", "Version of the rules used."),
+        Column("version", "TEXT NOT NULL DEFAULT ''", "Version of the program; empty for runs before it was kept.", 3),
+        Column("options", "TEXT NOT NULL DEFAULT '{}'", "What was asked for, as JSON: jobs, unit, year, force, …", 3),
     ),
 )
 RUN_FILE = Table(
@@ -202,14 +204,26 @@ RUN_FILE = Table(
         Column("run", "INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE", "The run: run.id."),
         Column("path", "TEXT NOT NULL", "The file's path."),
         Column("sha256", "TEXT", "SHA-256 of its bytes; null where they could not be had."),
-        Column("outcome", "TEXT NOT NULL", "new, unchanged, reread, updated, replaced or failed."),
+        Column("outcome", "TEXT NOT NULL", "new, unchanged, reread, updated, replaced, failed or pruned."),
         Column("code", "TEXT", "For a failed file, the reason as a short code."),
         Column("message", "TEXT", "For a failed file, the reason in words."),
         Column("at_time", "TEXT NOT NULL", "When, UTC, ISO 8601."),
+        Column("milliseconds", "INTEGER", "How long it took to read; null where it was not read.", 3),
     ),
     ("PRIMARY KEY (run, path)",),
     KEYED,
     ("CREATE INDEX run_file_sha256 ON run_file (sha256)",),
+)
+SKETCH = Table(
+    "sketch",
+    "A sketch of a summary's words (MinHash), by which nearly alike papers of one unit are told.",
+    (
+        Column(
+            "summary", "TEXT PRIMARY KEY NOT NULL REFERENCES summary (id) ON DELETE CASCADE", "The summary: summary.id."
+        ),
+        Column("hashes", "BLOB NOT NULL", "The sketch: 32-bit numbers, little end first; empty for a text too short."),
+    ),
+    since=3,
 )
 META = Table(
     "meta",
@@ -220,11 +234,11 @@ META = Table(
     ),
     options=KEYED,
 )
-FIRST_TABLES = (
+ARCHIVE_TABLES = (
     DOCUMENT, PATH, REPLACEMENT, SUMMARY, EVIDENCE, SECTION, BLOCK, SENTENCE, AMOUNT, HEADCOUNT, DATE, ACTIVITY,
-    ACTIVITY_FACT, CHECK_RESULT, UNIT, UNIT_ALIAS, RUN, RUN_FILE, META,
+    ACTIVITY_FACT, CHECK_RESULT, UNIT, UNIT_ALIAS, RUN, RUN_FILE, META, SKETCH,
 )  # fmt: skip
-TABLES = (*FIRST_TABLES, *OVERRIDE_TABLES)
+TABLES = (*ARCHIVE_TABLES, *OVERRIDE_TABLES)
 
 FULL_TEXT_DOC = (
     "The full text index over sentences (FTS5), one character a token, kept without a copy of the text; rowid is "

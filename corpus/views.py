@@ -100,7 +100,8 @@ FROM summary s JOIN document d ON d.id = s.document""",
 SUBSIDIES = View(
     "subsidies",
     "The sums that count in total subsidies, each with its sentence. Add up one unit at a time: a county's report may "
-    "hold the same money as its townships', and a half-year's the same as the year's; taizhang query minds that.",
+    "hold the same money as its townships', a half-year's the same as the year's, a draft the same as the final paper; "
+    "taizhang query minds that.",
     _AMOUNT_COLUMNS,
     f"""SELECT {_UNIT_SQL}, f.year, f.fund, f.beneficiary_group, f.counted_fen / 100.0, {_mark("f", "value_fen")},
   t.text, {_FILE_SQL}, f.block + 1, f.scope, f.direction, f.period, s.document_type, f.summary || '-a' || f.id

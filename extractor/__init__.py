@@ -56,6 +56,14 @@ def read_bundle(source: str, data: bytes) -> Iterator[Member] | None:
     return read_bundle(source, data)
 
 
+def warm_up(rules: Rules) -> None:
+    """Import and build all that reading needs, which otherwise the first file waits for."""
+    from extractor.pipeline import extract
+    from extractor.readers import docx  # noqa: F401 - imported for the next file's sake
+
+    extract("", "柳溪镇2020年双拥工作总结\n春节前走访慰问军属3户，发放慰问金900元。".encode(), rules=rules)
+
+
 def check_draft(
     summary: Summary,
     rules: Rules,

@@ -6,6 +6,8 @@ the reader's language; ``str(error)`` is the English text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class TaizhangError(Exception):
     """Base of every error that a user may see. ``template`` is a message id; ``params`` fill it.
@@ -19,6 +21,17 @@ class TaizhangError(Exception):
         self.template = template
         self.params = params
         super().__init__(template.format(**params))
+
+    def __reduce__(self) -> tuple[Callable[..., TaizhangError], tuple[object, ...]]:
+        """As another process hands it over."""
+        return _remade, (type(self), str(self), self.__dict__)
+
+
+def _remade(kind: type[TaizhangError], text: str, fields: dict[str, object]) -> TaizhangError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, text)
+    error.__dict__.update(fields)
+    return error
 
 
 class UnreadableFile(TaizhangError):

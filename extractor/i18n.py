@@ -22,6 +22,8 @@ FOLDER = Path(__file__).with_name("locale")
 CATALOGUES = {"en": "en", "zh": "zh_CN"}
 VARIABLES = ("TAIZHANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
+# C0 and C1 controls, and the marks that turn the direction of writing: a document must not drive a terminal.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What stands together on a line: a word of ASCII, or one character, each with the closing marks after it.
 _PIECES = re.compile(r" ?(?:[!-~]+|[^!-~]) ?[，。、；：？！）》”’…]*")
 
@@ -76,8 +78,10 @@ def detect_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
 
 
 def say(error: TaizhangError) -> str:
-    """An error's message in the reader's language; what stands in front of the message id is kept."""
-    return (error.front + _(error.template.removeprefix(error.front))).format(**error.params)
+    """An error's message in the reader's language; what stands in front of the message id is kept. A file's name or
+    its words cannot drive the terminal by it.
+    """
+    return CONTROLS.sub("", (error.front + _(error.template.removeprefix(error.front))).format(**error.params))
 
 
 def _told(argv: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from extractor.kinds import KINDS, Cue, Wording
 BASE_KEYS = {"name", "kind", "examples", "counter_examples", "note", "enabled"}
 PROVEN_BY_SHAPE = {"profile"}  # a profile's proof is that its codes exist; it has no sentence to be tried on
 
+MOST_GAPS = 2  # in a wording
 EXPECTED = {
     str: N_("{key} must be a text in quotation marks, found {found}"),
     int: N_("{key} must be a whole number, found {found}"),
@@ -206,6 +207,14 @@ def check_patterns(patterns: tuple[str, ...], at: Entry) -> None:
             raise at.fail("patterns", template, pattern=pattern, reason=str(error)) from None
 
 
+def check_gaps(words: list[str], key: str, at: Entry) -> None:
+    """Raises BadRule for a wording with so many gaps that looking for it could take hours: each multiplies the time."""
+    for word in words:
+        if key != "patterns" and word.count("…") > MOST_GAPS:
+            template = N_("{word} has more than {most} gaps (…); write it as several wordings")
+            raise at.fail(key, template, word=word, most=MOST_GAPS)
+
+
 def strings(entry: dict[str, Any], key: str, at: Entry) -> tuple[str, ...]:
     """A list of sentences under a key. Raises BadRule."""
     value = entry.get(key, [])
@@ -239,6 +248,7 @@ def coerce(value: Any, hint: Any, key: str, at: Entry) -> Any:
         origin = get_origin(hint)
     if origin is tuple:
         if isinstance(value, list) and value and all(isinstance(item, str) and item for item in value):
+            check_gaps(value, key, at)
             return tuple(value)
         raise at.fail(key, "{key} must be a list of words, found {found}", key=key, found=repr(value))
     if origin is Literal:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from corpus.commands.options import at_option, db_option, filter_options, format_option, print_grid, years_option
+from corpus.commands.options import at_option, db_option, filter_options, format_option, print_grid, tell, years_option
 from corpus.console import command, option
 from extractor.i18n import N_, _, say
 
@@ -90,9 +90,9 @@ def units(db: Path, style: str) -> int:
     checked = check_units(db)
     print_grid(checked.grid, style)
     for fault in checked.faults:
-        click.echo(say(fault), err=True)
+        tell(say(fault))
     if checked.strangers:
         text = _("{count} units of the archive are not in {path}. Add them there (or as aliases of others):")
-        click.echo(text.format(count=len(checked.strangers), path=units_path(db)), err=True)
-        click.echo("\n" + to_type(checked.strangers), err=True)
+        tell(text.format(count=len(checked.strangers), path=units_path(db)))
+        tell("\n" + to_type(checked.strangers))
     return int(bool(checked.faults or checked.strangers))

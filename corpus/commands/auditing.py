@@ -63,7 +63,7 @@ def audit(
 
         terminal = sys.stdout.isatty() and output is None
         texts = [render(grid, "table", terminal).strip("\n") for grid in tables(made)]
-        emit(["\n\n".join(texts)], output)
+        emit(["\n\n".join(texts)], output, styled=True)
     return int(made.failed)
 
 

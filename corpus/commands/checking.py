@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.commands.files import Reading
-from corpus.commands.options import emit, format_option, judging_options, output_option, patterns_option, told_options
+from corpus.commands.options import (
+    emit,
+    format_option,
+    judging_options,
+    output_option,
+    patterns_option,
+    tell,
+    told_options,
+)
 from corpus.console import command
 from extractor.i18n import N_, _
 from extractor.labels import LEVELS, UNIT_KINDS
@@ -75,9 +83,9 @@ def check(
     called = roll_call(checked, asked, roster(db, names))
     if copy is not None and checked:
         write_commented(drafts[0], checked, copy)
-    emit(lines(checked, called, style, terminal=output is None and sys.stdout.isatty()), output)
+    emit(lines(checked, called, style, terminal=output is None and sys.stdout.isatty()), output, style == "table")
     for note in called.notes if style == "csv" else ():
-        click.echo(note.text, err=True)
+        tell(note.text)
     return reader.exit_code() or int(_counts(checked, level or settings.level))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from corpus.commands.options import at_option, db_option, emit, format_option, print_grid, years_option
+from corpus.commands.options import at_option, db_option, emit, format_option, print_grid, tell, years_option
 from corpus.console import command, group, option
 from extractor.i18n import N_, _, ngettext
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., object])
 
 _ROLES = ("total", "rate", "part", "plan", "history", "other")
-_FIELDS = ("role", "fund", "beneficiary_group", "value_fen", "not_a_fact", "unit", "unit_kind", "year")
+_FIELDS = (
+    "role", "fund", "beneficiary_group", "value_fen", "not_a_fact", "unit", "unit_kind", "year", "not_duplicate_of",
+    "later_than",
+)  # fmt: skip
 
 
 def who_option(function: Function) -> Function:
@@ -66,6 +69,8 @@ def override() -> None:
 @option("--unit", metavar="UNIT", help=N_("The unit that wrote the paper."))
 @option("--unit-kind", metavar="KIND", help=N_("What kind of unit it is, such as township."))
 @option("--year", metavar="YEAR", type=click.IntRange(1949, 2100), help=N_("The year that the paper is about."))
+@option("--not-duplicate-of", metavar="DOC", help=N_("The paper is no copy or version of DOC, though nearly alike."))
+@option("--later-than", metavar="DOC", help=N_("The paper is the later version of DOC, which then does not count."))
 @option("--confirm", is_flag=True, help=N_("You looked and it is right as it was read; review asks no more."))
 @option("--why", metavar="TEXT", required=True, help=N_("The reason, as it stands beside the correction."))
 @who_option
@@ -82,9 +87,7 @@ def set_(name: str | None, document: str | None, db: Path, style: str, who: str,
     if not changes and not confirm:
         raise click.UsageError(_("say what is to be corrected, as --role or --fund; or --confirm that it is right"))
     made, grid = correct(db, name or document or "", changes, who, why)
-    click.echo(
-        _("correction {id} kept; take it back with: taizhang override withdraw {id}").format(id=made.id), err=True
-    )
+    tell(_("correction {id} kept; take it back with: taizhang override withdraw {id}").format(id=made.id))
     print_grid(grid, style)
 
 
@@ -184,14 +187,23 @@ def ask_through(db: Path, found: Sequence[Item], who: str) -> None:
             break
         if code == "skip":
             continue
-        changes = _answer(item, code)
+        name, changes = _answer(item, code)
         why = click.prompt(_("why"), default=_("review"))
-        made, _grid = correct(db, item.quote.name, changes, who, why)
+        made, _grid = correct(db, name, changes, who, why)
         click.echo(_("correction {id} kept").format(id=made.id))
     click.echo(_("done"))
 
 
-def _answer(item: Item, code: str) -> dict[str, Any]:
+def _answer(item: Item, code: str) -> tuple[str, dict[str, Any]]:
+    """What an answer is about, and what it corrects there."""
+    if item.later is None:
+        return item.quote.name, _corrected(item, code)
+    if code == "duplicate":
+        return item.later.name, {"later_than": item.quote.name}
+    return item.quote.name, {"later_than" if code == "later" else "not_duplicate_of": item.later.name}
+
+
+def _corrected(item: Item, code: str) -> dict[str, Any]:
     """What an answer corrects, with what it takes to be whole: a total needs a fund that counts, and whole digits."""
     if code == "unit":
         return {"unit": click.prompt(_("unit"))}

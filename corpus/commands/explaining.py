@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corpus.commands.options import db_option, emit, format_option, patterns_option, told_options
+from corpus.commands.options import db_option, emit, format_option, patterns_option, tell, told_options
 from corpus.console import command, option, os_message
 from extractor.i18n import N_
 
@@ -43,11 +43,11 @@ def explain(
         asked = reread(db, name, fact)
     rules = load_rules(patterns)
     for remark in asked.remarks(rules.version):
-        click.echo(remark, err=True)
+        tell(remark)
     try:
         data = read_file(asked.path)
     except OSError as error:
-        click.echo(os_message(str(asked.path), error), err=True)
+        tell(os_message(str(asked.path), error))
         return 2
     found = explain_file(asked.source, data, told=asked.told, rules=rules, fact=asked.fact)
     emit(WRITERS[style](found, terminal=sys.stdout.isatty()))

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from corpus.commands.options import tell
 from corpus.console import os_message
-from corpus.render.grid import clean
 from extractor.i18n import _, say
 
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ class Reading:
             else:
                 self.read += 1
                 for warning in document.warnings:
-                    click.echo(clean(_("{name}: {value}").format(name=name, value=_(warning))), err=True)
+                    tell(_("{name}: {value}").format(name=name, value=_(warning)))
                 yield document
 
     def _contents(self) -> Iterator[tuple[str, bytes | UnreadableFile]]:
@@ -64,4 +62,4 @@ class Reading:
 
     def _report(self, message: str) -> None:
         self.failed += 1
-        click.echo(clean(message), err=True)
+        tell(message)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from corpus.console import option
-from extractor.i18n import N_
+from extractor.i18n import CONTROLS, N_
 from extractor.labels import LEVELS
 
 if TYPE_CHECKING:
@@ -53,11 +53,20 @@ def output_option(function: Function) -> Function:
     )
 
 
-def emit(lines: Iterable[str], output: str | None = None) -> None:
-    """Write lines to stdout or, whole or not at all, to a file in UTF-8."""
+def emit(lines: Iterable[str], output: str | None = None, styled: bool = False) -> None:
+    """Write lines to stdout or, whole or not at all, to a file in UTF-8.
+
+    A terminal gets no control characters, but of lines that are ``styled`` and were freed of others' before.
+    """
+    shown = output is None and not styled and sys.stdout.isatty()
     with click.open_file(output or "-", "w", encoding="utf-8", atomic=output is not None) as file:
         for line in lines:
-            file.write(line + "\n")
+            file.write((CONTROLS.sub("", line) if shown else line) + "\n")
+
+
+def tell(text: str) -> None:
+    """Say something on stderr, without control characters that a file's name may hold."""
+    click.echo(CONTROLS.sub("", text), err=True)
 
 
 def db_option(function: Function) -> Function:
@@ -135,7 +144,7 @@ def print_grid(grid: Grid, style: str, bom: bool = False) -> None:
     from corpus.render import render
 
     text = render(grid, style, terminal=sys.stdout.isatty())
-    emit((("\ufeff" if bom else "") + text).removesuffix("\n").split("\n"))
+    emit((("\ufeff" if bom else "") + text).removesuffix("\n").split("\n"), styled=style == "table")
     if style == "csv":
         for note in grid.notes:
-            click.echo(note.text, err=True)
+            tell(note.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from extractor.i18n import _
+from extractor.i18n import CONTROLS, _
 from extractor.labels import label
 
 from ..audit import DERIVED, SEEN, STEPS, SUMS, TOTAL, Money, Step
@@ -15,7 +15,7 @@ from ..figures import money
 from .audit import RESULT_WORDS, finding, place, sentences, shown_steps, stamp, step_text, tally, title
 from .audit_style import STYLE
 from .corrections import changes, when
-from .grid import CONTROLS, Grid
+from .grid import Grid
 from .html import html_page
 
 MOST_PASSED = 300  # checks that passed are listed up to so many; beyond that their number is enough

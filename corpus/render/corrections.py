@@ -19,6 +19,8 @@ FIELDS = {
     "unit": N_("unit"),
     "unit_kind": N_("kind of unit"),
     "year": N_("year"),
+    "not_duplicate_of": N_("no copy or version of"),
+    "later_than": N_("the later version of"),
 }
 
 

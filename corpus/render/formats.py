@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .grid import Grid, clean, json_text
 
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = tuple("=+-@＝＋－＠")  # the wide ones too: a spreadsheet in Chinese takes them for the narrow
 
 
 def as_csv(grid: Grid) -> str:

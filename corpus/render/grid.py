@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..note import Note
+from extractor.i18n import CONTROLS as CONTROLS
 
-# C0 and C1 controls, and the marks that turn the direction of writing: a document must not drive a terminal.
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from ..note import Note
 
 
 @dataclass(frozen=True, slots=True)

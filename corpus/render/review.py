@@ -36,8 +36,19 @@ PAPER_KEYS = {
 }
 
 
+DUPLICATE_KEYS = {
+    "d": ("duplicate", N_("it is; the other one counts")),
+    "l": ("later", N_("it is; this one counts")),
+    "n": ("not_duplicate", N_("two papers, each of its own")),
+    "s": KEYS["s"],
+    "q": KEYS["q"],
+}
+
+
 def keys(item: Item) -> dict[str, tuple[str, str]]:
     """The keys that answer a question."""
+    if item.later:
+        return DUPLICATE_KEYS
     return PAPER_KEYS if item.is_paper else KEYS
 
 
@@ -63,6 +74,7 @@ def questions(found: Sequence[Item]) -> Grid:
             "year": item.quote.year,
             "file": item.quote.file,
             "paragraph": item.quote.paragraph,
+            "later": item.later.name if item.later else None,
             "choices": [code for code, _text in keys(item).values() if code not in ("skip", "quit")],
         }
         for item in found
@@ -81,6 +93,8 @@ def entry(item: Item) -> Entry:
     at = item.quote.sentence.find(item.quote.text) if item.quote.text else -1
     marks = [(at, at + len(item.quote.text))] if at >= 0 and item.quote.sentence.count(item.quote.text) == 1 else []
     below = [finding(item.check)] if item.check else []
+    if item.later:
+        below.append(_("counts in its place: {paper}").format(paper=f"{item.later.text}  {place(item.later)}"))
     return Entry(head, item.quote.sentence or item.quote.text, marks, place(item.quote), below)
 
 

@@ -59,7 +59,8 @@ def broken_lines(draft: Draft) -> Iterator[Finding]:
     if len(joined) > MOSTLY * len(pieces):
         return
     for one, other in joined:
-        clause = max(draft.text.rfind(mark, one.start, other.start) for mark in "，。；：、\n") + 1
+        # the last mark before the break may be the last character itself
+        clause = max(draft.text.rfind(mark, one.start, other.start - 1) for mark in "，。；：、\n") + 1
         yield draft.finding("broken-line", (max(clause, one.start, other.start - SHOWN), other.start))
 
 

@@ -21,6 +21,8 @@ from lxml import etree
 
 from corpus.archive import open_for_writing
 from corpus.ingest import Reading, Run
+from corpus.reading import Reader
+from corpus.workers import Inline
 from extractor import extract, load_rules
 from extractor.model import Document, Told
 from tests.word import WordFile
@@ -111,7 +113,7 @@ def test_whole_ingest_beside_the_floor(tmp_path: Path, capsys: pytest.CaptureFix
         floors.append(clocked(lambda: floor(files[done - 1].read_bytes(), bare, rows)))
         begin = time.perf_counter()
 
-    Run(archive, tmp_path, Reading(read, rules.version), Told()).over(files, watch=after)
+    Run(archive, tmp_path, Reading(rules.version), Told(), Inline(Reader(read))).over(files, watch=after)
     low, whole = median(floors[2:]) * 1000, median(wholes[2:]) * 1000
     with capsys.disabled():
         print(

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from corpus.archive import open_for_writing
-from corpus.ingest import Report, Run
+from corpus.outcomes import Report
 from corpus.places import find_files
 from corpus.units import Unit
+from corpus.workers import Pool
 from extractor.i18n import set_language
 from extractor.model import Told
-from tests.corpus.factories import RULES, reading, write
+from tests.corpus.factories import RULES, run, write
 
 
 class Desk:
@@ -34,11 +35,14 @@ class Desk:
         rules: str = RULES,
         replaces: str | None = None,
         among: Sequence[str] = (".",),
+        prune: bool = False,
+        pool: Pool | None = None,
     ) -> Report:
         """Write the files and read the folder (or the paths ``among`` it) in."""
         write(self.folder, files or {})
-        run = Run(self.connection, self.folder, reading(self.units, rules), told or Told())
-        return run.over(find_files([self.folder / name for name in among]).files, replaces)
+        made = run(self.connection, self.folder, self.units, rules, told, pool=pool)
+        tops = [self.folder / name for name in among]
+        return made.over(find_files(tops).files, replaces, prune=tops if prune else ())
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         return self.connection.execute(sql, values).fetchall()

@@ -10,12 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from corpus.ingest import Reading
+from corpus.ingest import Reading, Run
+from corpus.reading import Extract, Reader
 from corpus.units import Unit, Units, to_units
+from corpus.workers import Inline, Pool
 from extractor.errors import UnreadableFile
 from extractor.model import (
     Activity,
@@ -105,15 +109,26 @@ def extract(source: str, data: bytes, told: Told) -> Document:
     return Document(source, hashlib.sha256(data).hexdigest(), "txt", blocks, (summary,), rules_version=RULES)
 
 
-def reading(units: Sequence[Unit] = (), rules: str = RULES) -> Reading:
-    """What a run of the tests reads with."""
+def run(
+    connection: sqlite3.Connection,
+    folder: Path,
+    units: Sequence[Unit] = (),
+    rules: str = RULES,
+    told: Told | None = None,
+    *,
+    force: bool = False,
+    pool: Pool | None = None,
+    **fields: Any,
+) -> Run:
+    """A run of the tests; it reads in this process unless there is a ``pool``."""
+    known = to_units(units) if units else Units()
+    reading = Reading(rules, known, force, **fields)
+    return Run(connection, folder, reading, told or Told(), pool or Inline(Reader(versioned(rules), known.names)))
 
-    def versioned(source: str, data: bytes, told: Told) -> Document:
-        from dataclasses import replace
 
-        return replace(extract(source, data, told), rules_version=rules)
-
-    return Reading(versioned, rules, to_units(units) if units else Units())
+def versioned(rules: str = RULES) -> Extract:
+    """The extractor as a version of the rules; what a worker of the tests loads."""
+    return lambda source, data, told: replace(extract(source, data, told), rules_version=rules)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

@@ -50,7 +50,11 @@ def test_every_table_view_and_column_says_what_it_means() -> None:
 def test_migrations_are_recorded_and_done_once(desk: Desk) -> None:
     desk.connection.close()
     desk.connection = open_for_writing(desk.db)
-    assert desk.rows("SELECT name FROM _sqlite_migrations") == [("m001_first_tables",), ("m002_overrides",)]
+    assert desk.rows("SELECT name FROM _sqlite_migrations") == [
+        ("m001_first_tables",),
+        ("m002_overrides",),
+        ("m003_runs",),
+    ]
     assert desk.rows("PRAGMA user_version") == [(VERSION,)]
 
 
@@ -198,3 +202,23 @@ def test_foreign_keys_hold(desk: Desk) -> None:
     assert desk.rows("PRAGMA foreign_key_check") == []
     with pytest.raises(sqlite3.IntegrityError):
         desk.connection.execute("INSERT INTO path VALUES ('x', 'nobody', NULL, NULL)")
+
+
+def test_an_archive_that_several_make_at_once_is_made_once(tmp_path: Path) -> None:
+    code = "import sys\nfrom pathlib import Path\nfrom corpus.archive import open_for_writing\nimport corpus.schema\n"
+    code += "import sqlite_utils\nsys.stdin.read()\nopen_for_writing(Path(sys.argv[1]), create=True).close()"
+    for number in range(3):
+        db = tmp_path / f"{number}.db"
+        command = [sys.executable, "-c", code, str(db)]
+        runs = [subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) for _run in range(4)]
+        for run in runs:
+            assert run.stdin is not None
+            run.stdin.close()  # all are ready: go
+        for run in runs:
+            assert run.stderr is not None
+            said = run.stderr.read().decode()
+            run.stderr.close()
+            assert (run.wait(), said) == (0, "")
+        connection = open_for_reading(db)
+        assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (VERSION,)
+        connection.close()

@@ -10,20 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.archive import open_for_writing
+from corpus.archive import open_for_writing, transaction
 from corpus.audit import BY_FACT, STEPS, waterfall
 from corpus.audit_checks import Outcome
 from corpus.auditing import Audit, audit
 from corpus.compare import Question, ask
-from corpus.ingest import Run, transaction
 from corpus.places import find_files
 from corpus.render.audit import finding
 from corpus.snapshot import ChangedArchive, require, snapshot
 from corpus.standards import BadStandards, Standard, in_terms_of, load_standards
 from corpus.units import Units, to_units, units_path
-from extractor.model import Told
 from tests.corpus.conftest import Desk
-from tests.corpus.factories import heads, money, paper, reading, write
+from tests.corpus.factories import heads, money, paper, run, write
 from tests.corpus.test_compare import ARCHIVE, COMMUNITY, COUNTY, STREET, TOWN, TREE
 
 UNITS = to_units(TREE)
@@ -351,7 +349,7 @@ def test_the_snapshot_depends_on_content_alone(full: Desk, tmp_path_factory: pyt
     write(other.folder, {f"deep/{name}": data for name, data in ARCHIVE.items()})
     files = find_files([other.folder]).files
     for chosen in (files[5:], files[:5][::-1]):
-        Run(other.connection, other.folder, reading(TREE), Told()).over(chosen)
+        run(other.connection, other.folder, TREE).over(chosen)
     first, second = snapshot(full.connection, UNITS), snapshot(other.connection, UNITS)
     assert (first.hash, first.counts) == (second.hash, second.counts)
     assert snapshot(other.connection, Units()).hash != first.hash

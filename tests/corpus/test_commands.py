@@ -10,7 +10,8 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,8 +19,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import taizhang
+from corpus.reading import Reader
 from corpus.units import units_path
-from extractor.model import Document, Told
+from corpus.workers import Inline
 from tests.corpus.factories import RULES, date, deed, extract, heads, money, paper, write
 from tests.corpus.test_compare import ARCHIVE, COUNTY, STREET, TOWN
 
@@ -53,11 +55,14 @@ COMMUNITY = '\n[[unit]]\nname = "澄湖社区"\nkind = "community"\nlevel = "vil
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """``run("query", "--by", "fund")`` in a folder of its own."""
 
-    def read(source: str, data: bytes, *, told: Told | None = None, rules: object) -> Document:
-        return extract(source, data, told or Told())
+    @contextmanager
+    def inline(
+        _jobs: int, _patterns: str | None, _load: object, names: Mapping[str, str], _limits: object
+    ) -> Iterator[Inline]:
+        yield Inline(Reader(extract, names))
 
     monkeypatch.setattr("extractor.load_rules", lambda _folder=None: SimpleNamespace(version=RULES), raising=False)
-    monkeypatch.setattr("extractor.extract", read, raising=False)
+    monkeypatch.setattr("corpus.workers.working", inline)
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TAIZHANG_DEBUG", raising=False)

@@ -48,7 +48,15 @@ def test_new_rules_read_every_file_again(desk: Desk) -> None:
 
 def test_a_failed_file_is_reported_and_the_rest_go_on(desk: Desk) -> None:
     report = desk.ingest({"a.txt": b"BAD", "b.txt": ONE, "c.txt": b"BUG", "d.txt": TWO})
-    assert report.counts == {"new": 2, "unchanged": 0, "reread": 0, "updated": 0, "replaced": 0, "failed": 2}
+    assert report.counts == {
+        "new": 2,
+        "unchanged": 0,
+        "reread": 0,
+        "updated": 0,
+        "replaced": 0,
+        "failed": 2,
+        "pruned": 0,
+    }
     assert [(outcome.path, outcome.error and outcome.error.code) for outcome in report.failed] == [
         ("a.txt", "format"),
         ("c.txt", "defect"),
@@ -197,17 +205,27 @@ def test_removing_takes_everything_and_ingesting_brings_it_back(desk: Desk) -> N
 
 
 def test_a_run_that_is_cut_short_by_an_error_leaves_no_half_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus import store
+    from corpus import ingest
 
     def broken(*_args: object) -> None:
         raise RuntimeError("cut")
 
-    monkeypatch.setattr(store, "_store_sentences", broken)
+    monkeypatch.setattr(ingest, "amend_documents", broken)  # comes after the facts are in
     with pytest.raises(RuntimeError):
         desk.ingest({"a.txt": ONE})
     assert desk.rows("SELECT count(*) FROM document") == [(0,)]
     monkeypatch.undo()
     assert desk.ingest().counts["new"] == 1
+
+
+def test_a_file_that_cannot_be_stored_costs_itself_alone(desk: Desk) -> None:
+    unfit = paper("柳溪镇", 2021, money("100元"), said=["半个字HALF"])
+    unfit = unfit.replace(b"HALF", rb"\ud800")  # UTF-8 has no place for half a character
+    report = desk.ingest({"a.txt": ONE, "b.txt": unfit, "c.txt": TWO})
+    assert (report.counts["new"], [outcome.path for outcome in report.failed]) == (2, ["b.txt"])
+    assert report.failed[0].error is not None
+    assert report.failed[0].error.code == "defect"
+    assert desk.rows("SELECT path FROM path ORDER BY 1") == [("a.txt",), ("c.txt",)]
 
 
 SKIPPED = [

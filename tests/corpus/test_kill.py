@@ -42,13 +42,11 @@ def traced(*args, **options):
 
 sqlite3.connect = traced
 from corpus.archive import open_for_writing
-from corpus.ingest import Run
 from corpus.places import find_files
-from extractor.model import Told
-from tests.corpus.factories import reading
+from tests.corpus.factories import run
 
 connection = open_for_writing(folder / "taizhang.db", create=True)
-Run(connection, folder, reading(), Told()).over(find_files([folder]).files)
+run(connection, folder).over(find_files([folder]).files)
 print(seen)
 """
 

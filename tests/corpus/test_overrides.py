@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.amend import amend_documents
+from corpus.archive import transaction
 from corpus.correcting import Imported, export, listing, record, take_back, take_in, target_of
 from corpus.decision import NOT_A_FACT, why_not
-from corpus.ingest import transaction
 from corpus.overrides import BadOverride, every, insert
 from corpus.show import find
 from corpus.units import Unit, Units
 from extractor.model import Told
 from tests.corpus.conftest import Desk
-from tests.corpus.factories import RULES, date, deed, extract, heads, money, paper, reading
+from tests.corpus.factories import RULES, date, deed, extract, heads, money, paper, run
 
 TOWN = "柳溪镇"
 
@@ -158,14 +158,11 @@ def test_corrections_outlive_another_reading(full: Desk, other_rules: str) -> No
 
 
 def test_force_reads_again_and_corrections_hold(full: Desk) -> None:
-    from corpus.ingest import Run
     from corpus.places import find_files
 
     correct(full, "a1", role="other")
     before = _facts(full)
-    forced = reading()
-    forced = type(forced)(forced.extract, forced.rules_version, forced.units, force=True)
-    report = Run(full.connection, full.folder, forced, Told()).over(find_files([full.folder]).files)
+    report = run(full.connection, full.folder, force=True).over(find_files([full.folder]).files)
     assert report.counts["reread"] == 1
     assert _facts(full) == before
 
@@ -363,21 +360,6 @@ def test_a_failed_correction_leaves_the_archive_as_it_was(full: Desk, monkeypatc
         correct(full, "a1", role="other")
     assert _facts(full) == before
     assert full.rows("SELECT count(*) FROM override") == [(0,)]
-
-
-def test_an_archive_of_the_first_version_is_brought_up_to_date(full: Desk) -> None:
-    from corpus.archive import open_for_writing
-    from corpus.override_tables import OVERRIDE_TABLES
-
-    for table in reversed(OVERRIDE_TABLES):
-        full.connection.execute(f"DROP TABLE {table.name}")
-    full.connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_overrides'")
-    full.connection.execute("PRAGMA user_version = 1")
-    full.connection.close()
-    full.connection = open_for_writing(full.db)
-    correct(full, "a1", role="plan")
-    assert reasons(full)[1] == "plan"
-    assert full.rows("SELECT count(*) FROM subsidies") == [(1,)]
 
 
 def test_what_is_struck_out_is_in_no_view(full: Desk) -> None:

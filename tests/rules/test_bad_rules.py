@@ -123,6 +123,11 @@ FAULTS: dict[str, tuple[str, int, str]] = {
         1,
         "not a regular expression: {year}(某日 (missing ), unterminated subpattern at position 6)",
     ),
+    "too many gaps": (
+        FUND.replace('某金"]', '某…金…款…项"]'),
+        6,
+        "某…金…款…项 has more than 2 gaps (…); write it as several wordings",
+    ),
     "a date's template": (
         DATE.replace('"{date}"', '"{decade}"'),
         1,

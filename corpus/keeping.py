@@ -1,0 +1,131 @@
+"""Keeping an archive over the years: its log, copies of it, and whether it is whole. Paths in, grids out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.errors import TaizhangError
+from extractor.i18n import N_
+
+from . import run_log
+from .archive import is_archive, open_for_reading, refused
+from .opening import opened
+from .units import load_units, units_path
+
+if TYPE_CHECKING:
+    from .render import Grid
+
+_ITSELF = N_("{path}: this is the archive itself. Name another file for the copy.")
+_FOREIGN = N_("{path}: this file is no archive of taizhang, and is left as it is. Name another one for the copy.")
+_NOT_WRITTEN = N_("{path}: the copy cannot be written ({reason}). Look whether the folder is there and has room.")
+_NO_RUN = N_("there is no run {number} in this archive. See them with: taizhang runs")
+
+
+class BadCopyError(TaizhangError):
+    """A copy that cannot be made there."""
+
+
+class NoSuchRun(TaizhangError):
+    """A run that the log does not know."""
+
+
+def list_duplicates(db: Path, unit: str | None, years: Sequence[int]) -> Grid:
+    """Papers that are nearly alike, of a unit (with those under it) and of some years."""
+    from . import queries
+    from .duplicates import find
+    from .render.duplicates import duplicates
+
+    units = load_units(db)
+    among = units.under(units.resolve(unit) or unit) if unit else None
+    with opened(open_for_reading(db), db) as connection:
+        papers = {paper.id: paper for paper in queries.papers(connection)}
+        found = [
+            (papers[pair.earlier], papers[pair.later], pair)
+            for pair in find(connection, list(papers.values()), units).values()
+            if (among is None or units.resolve(papers[pair.earlier].unit) in among)
+            and (not years or papers[pair.earlier].year in years)
+        ]
+        found.sort(key=lambda one: (units.resolve(one[0].unit) or "", one[0].period or "", one[1].id, one[0].id))
+        return duplicates(found, queries.files(connection), units)
+
+
+def list_runs(db: Path, most: int) -> Grid:
+    """The runs, the last one first."""
+    from .render.runs import runs
+
+    with opened(open_for_reading(db), db) as connection:
+        return runs(run_log.runs(connection)[:most])
+
+
+def list_files(db: Path, run: int | None, failed: bool) -> tuple[Grid, bool]:
+    """What became of each file, in one run or when it last came up; and whether any failed. Raises NoSuchRun."""
+    from .render.runs import files
+
+    with opened(open_for_reading(db), db) as connection:
+        if run is not None and run not in {logged.id for logged in run_log.runs(connection)}:
+            raise NoSuchRun(_NO_RUN, number=run)
+        found = run_log.files(connection, run, failed)
+        return files(found), any(file.outcome == "failed" for file in found)
+
+
+def verify_archive(db: Path) -> tuple[Grid, bool]:
+    """What was looked at and what is wrong; and whether anything is."""
+    from .render.runs import verified
+    from .verifying import verify
+
+    with opened(open_for_reading(db), db) as connection:
+        found = verify(connection, db.parent)
+        return verified(found), bool(found.faults)
+
+
+def back_up(db: Path, copy: Path) -> int:
+    """Copy the archive as it is at this moment, though others may be writing to it; how many bytes.
+
+    The copy is made beside its place and put there whole; an earlier copy is replaced, any other file is left alone.
+    The units file goes with it. Raises BadCopyError, and BadArchive where there is nothing to copy.
+    """
+    if copy.resolve() == db.resolve():
+        raise BadCopyError(_ITSELF, path=copy)
+    _may_be_replaced(copy)
+    making = copy.with_name(f"{copy.name}.{os.getpid()}.tmp")
+    try:
+        with opened(open_for_reading(db), db) as connection:
+            _copy(connection, making)
+        os.replace(making, copy)
+        if units_path(db).is_file():
+            shutil.copyfile(units_path(db), units_path(copy))
+    except OSError as error:
+        raise BadCopyError(_NOT_WRITTEN, path=copy, reason=error.strerror) from error
+    finally:
+        with suppress(OSError):
+            making.unlink(missing_ok=True)
+    return copy.stat().st_size
+
+
+def _copy(connection: sqlite3.Connection, making: Path) -> None:
+    """SQLite's own online backup, then a look whether the copy is sound, and out to the disk."""
+    try:
+        with closing(sqlite3.connect(making)) as target:
+            connection.backup(target)
+            # Not quick_check: in some versions it finds nulls that are not there in tables without row numbers.
+            said = target.execute("PRAGMA integrity_check").fetchone()[0]
+            if said != "ok":
+                raise BadCopyError(_NOT_WRITTEN, path=making, reason=said)
+    except sqlite3.OperationalError as error:
+        raise refused(making.with_name(making.name.rsplit(".", 2)[0]), error) from error
+    with making.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _may_be_replaced(copy: Path) -> None:
+    """Raise BadCopyError where another sort of file lies in the copy's place."""
+    if copy.is_dir():
+        raise BadCopyError(_NOT_WRITTEN, path=copy, reason=os.strerror(21))
+    if copy.exists() and copy.stat().st_size and not is_archive(copy):
+        raise BadCopyError(_FOREIGN, path=copy)

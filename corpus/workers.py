@@ -1,0 +1,215 @@
+"""Processes that read files, each held to limits: a file that is stuck or ends its worker costs that file alone.
+
+The door to pebble, whose pool ends a worker that is late and replaces one that died. Workers are forked by a server
+that has loaded rules and libraries and holds neither an archive nor a thread; where there is no fork they are started
+anew. Of the same bytes every worker makes the same rows, so it does not matter which one reads what.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from extractor.errors import UnreadableFile
+from extractor.i18n import N_
+
+from .limits import CPU_SIGNAL, Limits, hold_memory, hold_processor
+from .reading import Extract, Read, Reader, Task
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+
+    from pebble import ProcessFuture, ProcessPool
+
+Load = Callable[[], Extract]
+PATTERNS = "TAIZHANG_WORKER_PATTERNS"  # tells the server which rules to load before it forks
+TRIES = 3  # of a file whose worker died
+AHEAD = 4  # files for each worker that are read before their turn comes to be stored
+
+_TOO_SLOW = N_(
+    "{path}: reading it took too long and was given up (limit {seconds} seconds). "
+    "Open it in Word and save it anew as .docx, or give it longer with --timeout."
+)
+_CRASHED = N_("{path}: the process that read it ended ({reason}). This is a defect of taizhang; please report it.")
+
+
+class Pending(Protocol):
+    """A file that is being read."""
+
+    def ready(self, within: float) -> bool:
+        """Whether ``get`` returns at once; waits so many seconds for that."""
+
+    def get(self) -> Read:
+        """What came of it; waits until it is there. Raises TaizhangError for what is no fault of the file."""
+
+
+class Pool(Protocol):
+    """Something that reads files. ``ahead``: how many it should be given before their results are asked for."""
+
+    ahead: int
+
+    def submit(self, task: Task) -> Pending: ...
+
+
+class Inline:
+    """Reads in this process, when the result is asked for. Nothing holds it to limits."""
+
+    ahead = 1
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def submit(self, task: Task) -> Pending:
+        return _Later(self.reader, task)
+
+
+class _Later:
+    def __init__(self, reader: Reader, task: Task) -> None:
+        self._reader, self._task = reader, task
+
+    def ready(self, within: float) -> bool:
+        return False
+
+    def get(self) -> Read:
+        return self._reader(self._task)
+
+
+class Workers:
+    """A pool of ``jobs`` processes, started when the first file comes. ``load`` gives each its extractor; it goes to
+    the other process by its name, so it is a function of a module or a ``partial`` of one.
+    """
+
+    def __init__(self, jobs: int, load: Load, names: Mapping[str, str], limits: Limits | None = None) -> None:
+        self.ahead = jobs * AHEAD
+        self.limits = limits or Limits()
+        self._jobs, self._given = jobs, (load, dict(names), self.limits)
+        self.pool: ProcessPool | None = None
+
+    def submit(self, task: Task) -> Pending:
+        return _Submitted(self, task)
+
+    def schedule(self, task: Task) -> ProcessFuture[Read]:
+        """The file as one more for the pool; a pool that broke is replaced by another one."""
+        try:
+            return self._started().schedule(_read, args=(task,), timeout=self.limits.by_the_clock)
+        except RuntimeError:
+            self.close()
+            return self._started().schedule(_read, args=(task,), timeout=self.limits.by_the_clock)
+
+    def _started(self) -> ProcessPool:
+        from pebble import ProcessPool
+
+        if self.pool is None:
+            self.pool = ProcessPool(
+                max_workers=self._jobs, context=_context(), initializer=_begin, initargs=self._given
+            )
+        return self.pool
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        if self.pool is not None:
+            self.pool.stop()  # type: ignore[no-untyped-call]
+            self.pool.join()
+            self.pool = None
+
+
+class _Submitted:
+    """A file given to the pool; where its worker died of what the file need not be guilty of, it is read again.
+
+    A worker that dies with no file to its name breaks pebble's pool, and the files in it fail with it. They are read
+    again one by one, as their turns come, so that one that is guilty is found out and the others are not blamed.
+    """
+
+    def __init__(self, workers: Workers, task: Task, tries: int = TRIES) -> None:
+        self._workers, self._task, self._tries = workers, task, tries
+        self._future = workers.schedule(task)
+        self._pool = workers.pool
+
+    def ready(self, within: float) -> bool:
+        wait([self._future], max(within, 0))
+        return self._future.done()
+
+    def get(self) -> Read:
+        from pebble import ProcessExpired
+
+        path, limits = self._task.paths[0].path, self._workers.limits
+        try:
+            read = self._result()
+        except TimeoutError:
+            return Read(error=UnreadableFile(path, "too_slow", _TOO_SLOW, seconds=round(limits.by_the_clock)))
+        except (ProcessExpired, BrokenProcessPool) as death:
+            code = getattr(death, "exitcode", None) or 0
+            if CPU_SIGNAL and code == -CPU_SIGNAL:
+                return Read(error=UnreadableFile(path, "too_slow", _TOO_SLOW, seconds=round(limits.seconds)))
+            if self._tries > 1:
+                return _Submitted(self._workers, self._task, self._tries - 1).get()
+            return Read(error=UnreadableFile(path, "crashed", _CRASHED, reason=_cause(code)))
+        return read
+
+    def _result(self) -> Read:
+        """What the pool says; a pool that broke or was replaced has nothing to say of files still in its queue."""
+        while not self.ready(1.0):
+            if self._pool is not self._workers.pool or self._pool is None or not self._pool.active:
+                if self._future.done():  # it was told of while we looked
+                    break
+                raise BrokenProcessPool
+        return self._future.result()
+
+
+@contextmanager
+def working(jobs: int, patterns: str | None, load: Load, names: Mapping[str, str], limits: Limits) -> Iterator[Workers]:
+    """Workers for the length of a run. ``patterns`` is the user's folder of rules, loaded before workers are made."""
+    os.environ[PATTERNS] = patterns or ""
+    workers = Workers(jobs, load, names, limits)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+_reader: Reader | None = None  # in a worker: what it reads with
+_limits = Limits()
+
+
+def _begin(load: Load, names: Mapping[str, str], limits: Limits) -> None:
+    """A worker's first act. Ctrl-C is for the process that stores, which ends its workers."""
+    global _reader, _limits
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _reader, _limits = Reader(load(), names), limits
+    hold_memory(limits.memory)
+
+
+def _read(task: Task) -> Read:
+    assert _reader is not None
+    hold_processor(_limits.seconds)
+    return _reader(task)
+
+
+def _context() -> BaseContext:
+    """How workers are made: forked by a server that has loaded what they need, or started anew."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["corpus.preload"])
+    root, paths = str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")
+    if root not in paths.split(os.pathsep):  # the server is a Python of its own and must find us where we are
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (root, paths)))
+    return context
+
+
+def _cause(code: int) -> str:
+    """An exit code as a word: the signal's name where there is one."""
+    if code < 0 and sys.platform != "win32":
+        try:
+            return signal.Signals(-code).name
+        except ValueError:
+            pass
+    return str(code)
