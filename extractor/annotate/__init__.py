@@ -41,10 +41,10 @@ class Comment:
 def annotate(path: str, data: bytes, comments: Sequence[Comment], author: str, initials: str) -> bytes:
     """The .docx in ``data`` with the comments in it; ``path`` is for messages. Places are those of ``read_blocks``.
 
-    A comment is anchored to exactly the characters of its place; a field, a control for a value, a smart tag, an
-    equation, or a character with its reading is anchored as a whole. Word ignores comments in text boxes, notes,
-    headers and footers ([MS-OI29500] 2.1.315): what is said of a text box stands at the box, of a note at its mark, of
-    a header at the title, with the words it means.
+    A comment is anchored to exactly the characters of its place, but for blanks at its ends; a field, a control for a
+    value, a smart tag, an equation, or a character with its reading is anchored as a whole. Word ignores comments in
+    text boxes, notes, headers and footers ([MS-OI29500] 2.1.315): what is said of a text box stands at the box, of a
+    note at its mark, of a header at the title, with the words it means.
     Raises UnreadableFile for what is damaged, hostile, encrypted or no .docx.
     """
     read = read_blocks(path, data)

@@ -151,4 +151,5 @@ def check(data: bytes, places: list[Place], *, wider: bool = False) -> None:
         assert [one.text for one in said] == [comment.text for comment in comments]
         for one, place in zip(said, places, strict=True):
             expected = anchored_text(blocks, place)
-            assert one.anchored.strip("\n") == expected or (wider and expected in one.anchored)
+            # a blank at the end of a paragraph's run may stay outside the range
+            assert one.anchored.strip() == expected.strip() or (wider and expected.strip() in one.anchored)
