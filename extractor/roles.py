@@ -215,7 +215,7 @@ def refusal(
     # 三年来…，今年资助3000元，累计资助9000元: a sum of all the years, whatever stands between
     overall = cue.role == "history" and "累计" in scene.text[start : money.start]
     span = (start, end) if overall else (min(low, start), max(high, end))
-    if any(hit.rule is sighting.rule and hit.field == "blocked_by" for hit in blockers(scene, *span)):
+    if any(hit.rule.name == sighting.rule.name and hit.field == "blocked_by" for hit in blockers(scene, *span)):
         return "blocked"
     if cue.followed_by and not followed(scene, money, end, cue.followed_by):
         return "not_followed"

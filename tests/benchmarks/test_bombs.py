@@ -116,7 +116,7 @@ BOMBS: list[tuple[str, Callable[[], bytes], list[str]]] = [
     ("zip: 1 GB in 1 MB", lambda: zip_of(1, 1024), ["too_large"]),
     ("zip: 100 files of 64 MB", lambda: zip_of(100, 64), ["too_large"]),
     ("zip: declares less than it holds", lying, ["truncated"]),
-    ("zip: names with ../", lambda: bundle(("../../etc/x", b"\xff\xd8\xff"), ("/root/x", b"")), ["empty", "format"]),
+    ("zip: names with ../", lambda: bundle(("../../etc/x", b"\xff\xd8\xff"), ("/abs/x", b"")), ["empty", "format"]),
     ("rtf: 3 million characters by number", lambda: b"{\\rtf1 " + b"\\u20013?" * 3_000_000 + b"}", ["too_large"]),
     ("rtf: a million groups", lambda: b"{\\rtf1 " + b"{" * 1_000_000, ["hostile"]),
     ("html: 100,000 levels", lambda: b"<html>" + b"<div>" * 100_000, ["hostile"]),
