@@ -162,7 +162,7 @@ def test_a_finding_leads_to_its_words(checked: Opened) -> None:
 
 
 def test_the_roll_call_stands_above_and_the_page_is_harmless(checked: Opened) -> None:
-    rows = checked.page.locator("main > table tbody tr")
+    rows = checked.page.locator("main > .wide tbody tr")
     assert [row.split("\t")[0] for row in rows.all_inner_texts()] == ["望春街道", "鹤栖乡"]
     assert checked.requests == [checked.file.as_uri()]
     assert checked.complaints == []
