@@ -19,7 +19,6 @@ from extractor.i18n import N_
 
 from .schema import APPLICATION_ID, VERSION, migrate, require_sqlite
 
-DEFAULT = "taizhang.db"
 PATIENCE = 10.0  # seconds to wait for another program that is writing
 WRITER_PATIENCE = 60.0  # of a run, which shares the archive with other runs
 

@@ -40,7 +40,8 @@ HELD = 64 * 1024 * 1024  # bytes of files that are read ahead of their turn
 TOGETHER = 32  # files in one transaction at most, for a sync of the disk takes as long as storing several
 SECONDS = 0.3  # that the archive is held at most while a worker is waited for
 
-_UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError)  # what SQLite says of bad rows
+# What is said of rows that SQLite or its driver will not take.
+_UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, ValueError, OverflowError)
 _NO_ACCESS = N_("{path}: the file cannot be read ({reason}). Close it in Word, or ask for the right to read it.")
 _ONE = N_("{path}: is a bundle, and one document replaces another. Unpack it and name the new version itself.")
 _TOO_LARGE = N_("{path}: the file is too large ({size} MB; at most {most} MB). Save its text as a file of its own.")
@@ -204,13 +205,7 @@ class Run:
         self._connection.execute("SAVEPOINT file")
         try:
             self._put(file.sha256, read.rows, plan.paths)
-        except (
-            sqlite3.IntegrityError,
-            sqlite3.DataError,
-            sqlite3.ProgrammingError,
-            ValueError,
-            OverflowError,
-        ) as error:
+        except _UNFIT as error:
             self._connection.execute("ROLLBACK TO file")
             return Outcome(file.path, "failed", error=defect(file.path, error), milliseconds=read.milliseconds)
         self._connection.execute("RELEASE file")

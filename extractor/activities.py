@@ -60,9 +60,6 @@ class DeedHit(NamedTuple):
     rule: str
 
 
-Deeds = Sequence[DeedHit]
-
-
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What tells one deed from the next of its type: places of groups, dates and sums in ``text``."""

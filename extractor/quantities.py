@@ -34,7 +34,6 @@ BEHIND = " 余多元块圆人名位个户家对"
 SCALED = ("万", "亿", "余", "多")
 # 1892万优待金, 投入资金31.15亿: a scale without 元; what stands around it decides.
 SCALE_END = re.compile(r"[万亿][余多]?$")
-BARE_FOLLOWERS = re.compile(r"[的 ]?(?=[^\s，。；、：！？\d])|(?=[，。；、）)]|$)")
 PAYING = re.compile(
     r"(?:投入|投资|资金|发放|拨付|下拨|兑现|支出|列支|筹集|筹措|安排|经费|金额|金|款|共计|合计|总计|达|达到|补助|落实|总额|募集|定补|定恤|优待|抚恤|花|花费"
     r"|支付|开支|资助|奖励|捐|救助|慰问|补贴|拿出|剩下|余下|其余)[约了去近达为共费逾超]?$"
@@ -69,7 +68,6 @@ DIGIT_BEFORE = re.compile(r"(?:作为|成为|身为|当好?|做好?|像|还是|�
 EACH_BEFORE = re.compile(r"[元块份]$")
 EACH_AFTER = re.compile(r"[0-9一二三四五六七八九][0-9.,百千万]*(?:元|块|$)|[一二三五]百|标准")
 ARTICLE = re.compile(r"[一1][名位个]$")
-ATTRIBUTIVE = re.compile(r"(?:教师|老师|员工|干部|军人|战士|官兵|党员|同志)")
 
 
 @dataclass(frozen=True, slots=True)

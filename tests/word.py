@@ -190,9 +190,6 @@ class WordFile:
         self._body.append(f"<w:sdt><w:sdtPr><w:id w:val={quoteattr(self._id())}/></w:sdtPr>"
                           f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>")  # fmt: skip
 
-    def page_break(self) -> None:
-        self._body.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
-
     def header(self, text: str) -> None:
         self._furniture["header"] = text
 

@@ -43,7 +43,6 @@ PIECES = (
 )  # fmt: skip
 INLINE: st.SearchStrategy[Inline] = TEXT | st.builds(lambda make, text: make(text), st.sampled_from(PIECES), TEXT)
 PARAGRAPH = st.lists(INLINE, min_size=1, max_size=5)
-CELL = TEXT | st.builds(lambda text: merged(text, columns=2), TEXT)
 
 
 @st.composite

@@ -24,7 +24,6 @@ TREE = (
     Unit(COMMUNITY, "community", "village", STREET),
 )
 HALF = {"period": "2018-40"}
-SECOND = {"period": "2018-41"}
 
 ARCHIVE: dict[str, bytes] = {
     # 2017: the county reported, and so did two units under it
