@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractor.finding import Earlier, Figure, PastYear
 
+from . import duplicates, queries
+from .compare import READ_BY_DEFAULT
+from .queries import Paper
 from .units import Units
 
-# Full years only: a half-year's figures are no measure of a year's.
-_PAPERS = """SELECT id, unit, year FROM summary
-WHERE unit IS NOT NULL AND year < ? AND document_type IN ('summary', 'report') AND period = CAST(year AS TEXT)
-AND {which} ORDER BY year DESC, unit, id"""
 _SECTIONS = "SELECT standard FROM section WHERE summary = ? ORDER BY id"
 _FIGURES = """SELECT a.fund_code, a.fund, a.beneficiary_group, a.value_fen, t.text FROM amount a
 JOIN sentence t ON t.summary = a.summary AND t.ordinal = a.sentence
@@ -32,20 +31,33 @@ def earlier(
 ) -> Earlier:
     """What is known from before ``year``, of the unit under any of its names and of the other units of its kind."""
     before = year or 9999
-    names = [unit, *(name for name, own in units.names.items() if own == units.resolve(unit))] if unit else []
-    marks = ", ".join("?" * len(names))
-    own = _papers(connection, f"unit IN ({marks})", [before, *names])
-    others = f"unit NOT IN ({marks}) AND unit_kind = ? AND year >= ?"
-    kind = _papers(connection, others, [before, *names, unit_kind, before - KIND_YEARS])
-    return Earlier(own, kind, _others(connection, units, names, unit_kind))
+    names = {unit, *(name for name, own in units.names.items() if own == units.resolve(unit))} if unit else set()
+    past = [paper for paper in queries.papers(connection) if _tells(paper) and (paper.year or 0) < before]
+    own = [paper for paper in past if paper.unit in names]
+    kind = [
+        paper
+        for paper in past
+        if paper.unit not in names and paper.unit_kind == unit_kind and (paper.year or 0) >= before - KIND_YEARS
+    ]
+    others = _others(connection, units, names, unit_kind)
+    return Earlier(_papers(connection, own, units), _papers(connection, kind, units), others)
 
 
-def _papers(connection: sqlite3.Connection, which: str, values: Sequence[str | int]) -> tuple[PastYear, ...]:
-    """One paper a unit and year: where there are several, the first."""
+def _tells(paper: Paper) -> bool:
+    """Whether it is on a unit's full year: a half-year's figures are no measure of a year's."""
+    return (
+        bool(paper.unit and paper.year) and paper.document_type in READ_BY_DEFAULT and paper.period == str(paper.year)
+    )
+
+
+def _papers(connection: sqlite3.Connection, papers: Sequence[Paper], units: Units) -> tuple[PastYear, ...]:
+    """One paper a unit and year, the latest years first: the one that counts, or the first of several."""
+    doubles = duplicates.find(connection, papers, units)
     found: dict[tuple[str, int], PastYear] = {}
-    for key, unit, year in connection.execute(_PAPERS.format(which=which), values):
-        if (unit, year) not in found:
-            found[unit, year] = _paper(connection, key, unit, year)
+    for paper in sorted(papers, key=lambda paper: (-(paper.year or 0), paper.unit or "", paper.id)):
+        unit, year = paper.unit or "", paper.year or 0
+        if paper.id not in doubles and (unit, year) not in found:
+            found[unit, year] = _paper(connection, paper.id, unit, year)
     return tuple(found.values())
 
 
@@ -61,11 +73,11 @@ def _paper(connection: sqlite3.Connection, key: str, unit: str, year: int) -> Pa
     )
 
 
-def _others(connection: sqlite3.Connection, units: Units, names: Sequence[str], unit_kind: str) -> tuple[str, ...]:
+def _others(connection: sqlite3.Connection, units: Units, names: Collection[str], unit_kind: str) -> tuple[str, ...]:
     """Other units of a kind of which there are many: one of them speaks in a draft only by mistake."""
     if unit_kind not in ALIKE:
         return ()
     find = "SELECT DISTINCT unit FROM summary WHERE unit_kind = ? AND unit IS NOT NULL"
     known = {name for (name,) in connection.execute(find, (unit_kind,))}
     known |= {unit.name for unit in units.by_name.values() if unit.kind == unit_kind}
-    return tuple(sorted(known - set(names)))
+    return tuple(sorted(known.difference(names)))

@@ -104,6 +104,18 @@ def test_an_earlier_year_is_judged_by_what_came_before_it(run: Run) -> None:
     assert "0 findings" in result.stdout
 
 
+@pytest.mark.parametrize("told", ["20.2万元", "20.3万元"])
+def test_an_earlier_draft_of_last_year_is_no_measure(run: Run, tmp_path: Path, told: str) -> None:
+    final = paper(2019, PAPERS["2019.txt"].replace("20.2万元", told))
+    papers = {"2019定稿": final, "2019初稿": final.replace(told, "19.6万元"), "2018": paper(2018, PAPERS["2018.txt"])}
+    for name, text in papers.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert CliRunner().invoke(taizhang, ["ingest", str(tmp_path), "--db", "a.db"]).exit_code == 0
+    result = run(paper(2020, "全年发放慰问金2.6万元。"), "--db", "a.db")
+    assert f"Last time: 全年为22户义务兵家庭发放优待金{told}。" in result.stdout
+    assert "2 of 2 earlier years gave one" in result.stdout
+
+
 def test_an_archive_that_is_not_there(run: Run) -> None:
     result = run(paper(2020, "发放慰问金2万元。"), "--db", "none.db")
     assert result.exit_code == 2
