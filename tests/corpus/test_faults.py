@@ -56,8 +56,18 @@ def start(folder: Path, db: Path, *options: str) -> subprocess.Popen[str]:
     """The program at work, in a session of its own so that all its processes can be told."""
     command = [sys.executable, ROOT / "cli.py", "--lang", "en", "ingest", folder, "--db", db, "--jobs", "2", *options]
     return subprocess.Popen(
-        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        list(map(str, command)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=hear_ctrl_c,
     )
+
+
+def hear_ctrl_c() -> None:
+    """A shell has what it starts in the background ignore Ctrl-C, and what that starts inherits it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finish(run: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
