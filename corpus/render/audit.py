@@ -14,6 +14,7 @@ from ..audit_checks import CHECKS, Outcome, Quote
 from ..auditing import Audit
 from ..figures import number
 from ..names import short
+from ..note import folded
 from .comparison import figure_text
 from .fields import percentage
 from .grid import Cell, Entry, Grid, Heading
@@ -46,7 +47,7 @@ def waterfall(audit: Audit) -> Grid:
         rows.append(
             [Cell(name if step.code in SUMS else "\u3000" + name), Cell(step_text(step)), Cell(str(step.figure.facts))]
         )
-    return Grid(headings, rows, (), title(audit), audit.notes)
+    return Grid(headings, rows, (), title(audit), list(folded(audit.notes)))
 
 
 def shown_steps(audit: Audit) -> list[Step]:

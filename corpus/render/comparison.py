@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from extractor.i18n import _
@@ -12,7 +13,7 @@ from extractor.labels import ACTIVITIES, HEAD_UNITS, label
 from ..compare import NO_YEAR, Answer, Column, Row
 from ..figures import Change, Figure, money, number, percent
 from ..labels import CORRECTED, DIMENSIONS, MARKS, MEASURES, MONEY
-from ..note import Note
+from ..note import Note, folded
 from .grid import Cell, Grid, Heading
 
 NOTHING = "–"  # no paper for the year, or nothing to compare with
@@ -43,7 +44,7 @@ class Layout:
     def counts_kinds(self) -> bool:
         return self.answer.measure.kind == "headcount"
 
-    @property
+    @cached_property
     def has_corrected(self) -> bool:
         """Whether a column for corrections is needed, which most archives do without."""
         return any(cell.corrected for row in self.answer.rows for cell in row.cells.values())
@@ -58,7 +59,7 @@ def comparison(answer: Answer, notes: Sequence[Note], unit: str = "yuan", change
     layout = Layout(answer, unit, change)
     rows = [list(_row(layout, row)) for row in answer.rows]
     totals = [list(_row(layout, row, is_total=True)) for row in answer.totals] if len(answer.rows) > 1 else []
-    return Grid(list(_headings(layout)), rows, totals, _caption(layout), notes, _record(layout, notes))
+    return Grid(list(_headings(layout)), rows, totals, _caption(layout), list(folded(notes)), _record(layout, notes))
 
 
 def _caption(layout: Layout) -> str:

@@ -9,6 +9,7 @@ import pytest
 from corpus.compare import Question, ask
 from corpus.figures import Change, Figure, percent
 from corpus.figures import money as in_words
+from corpus.note import Note, folded
 from corpus.notes import notes
 from corpus.periods import QuestionError, parse_years
 from corpus.queries import MEASURES, sums_sql
@@ -189,6 +190,16 @@ def test_two_papers_on_the_same_months_are_not_added(desk: Desk) -> None:
     assert texts(desk, to_units(TREE))["overlap"] == [
         f"{TOWN} 2018: several papers cover the same months; used: 双拥工作总结汇报; not added: 1"
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(5, [0, 1, 2, 3, 4]), (7, [0, 1, 2, 3, 4, "and 2 more remarks like the last"])]
+)
+def test_of_many_remarks_of_a_kind_people_see_the_first(count: int, shown: list[int | str]) -> None:
+    alike = [Note("overlap", str(number)) for number in range(count)]
+    other = Note("about", "another kind")
+    texts = [note.text.split(";")[0] for note in folded([*alike, other])]
+    assert texts == [*map(str, shown), "another kind"]
 
 
 def test_a_paper_on_the_year_before_yields_to_that_year_s_own(desk: Desk) -> None:
