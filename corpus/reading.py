@@ -73,6 +73,8 @@ class Reader:
     def _one(self, path: NamedPath, data: bytes) -> Document:
         try:
             return self.extract(source_of(path.path), data, Told(path.unit, path.year, dict(self.names)))
+        except UnreadableFile as error:
+            raise error.about(path.path) from error
         except (TaizhangError, sqlite3.Error):
             raise
         except MemoryError as error:

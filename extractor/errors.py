@@ -46,6 +46,11 @@ class UnreadableFile(TaizhangError):
         self.code = code
         super().__init__(template, path=path, **params)
 
+    def about(self, path: str) -> UnreadableFile:
+        """The same of a file that its reader was given another name for."""
+        others = {key: value for key, value in self.params.items() if key != "path"}
+        return UnreadableFile(path, self.code, self.template, **others)
+
 
 class BadRule(TaizhangError):
     """A rule file that cannot be used: names the file, the line, what stands there and what was expected.

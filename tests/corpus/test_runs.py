@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,15 @@ def test_a_run_is_logged_with_what_it_was_asked_and_what_came_of_it(desk: Desk) 
     assert bad.message == "b.txt: this is no Word file. Save it as .docx."
     assert good.milliseconds is not None
     assert good.milliseconds >= 0
+
+
+def test_a_file_far_from_the_archive_is_named_whole(desk: Desk, tmp_path: Path) -> None:
+    far = tmp_path / "a/b/c/d/e/f/bad.txt"
+    desk.folder = tmp_path / "archive"
+    far.parent.mkdir(parents=True)
+    far.write_bytes(b"BAD")
+    (error,) = [outcome.error for outcome in run(desk.connection, desk.folder).over([far]).failed]
+    assert str(error) == f"{far}: this is no Word file. Save it as .docx."
 
 
 def test_a_file_is_known_by_what_became_of_it_last(desk: Desk) -> None:
