@@ -124,8 +124,8 @@ def judge_activities(entry: str, gold: Json, found: Json) -> Iterator[Judged]:
 
 
 def tells_of(fact: Json, wanted: Json) -> bool:
-    """Whether a found activity is the annotated one: its type, in a sentence that holds the anchor."""
-    return bool(fact["type"] == wanted["type"] and wanted["anchor"] in fact.get("sentence", "").replace("\n", ""))
+    """Whether a found activity is the annotated one: its type or one allowed, in a sentence that holds the anchor."""
+    return any_of(wanted, "type", fact["type"]) and wanted["anchor"] in fact.get("sentence", "").replace("\n", "")
 
 
 def judge_total(entry: str, gold: Json, found: Json) -> Total:
@@ -237,19 +237,19 @@ def headcount_right(gold: Json, found: Json) -> bool:
 
 
 def date_right(gold: Json, found: Json) -> bool:
-    """The EDTF without its qualifier. Of a lunar feast the year; no edtf annotated: any.
+    """The EDTF without its qualifier. Of a lunar feast the year; no edtf annotated, or ``edtf_any`` true: any.
 
     Where the text gives no year (XXXX-08-01), a year that the program infers is not held against month and day.
     """
-    wanted, got = gold.get("edtf"), found.get("edtf")
-    if wanted in (None, "recurring"):
+    wanted, got, others = gold.get("edtf"), found.get("edtf"), gold.get("edtf_any") or []
+    if wanted in (None, "recurring") or others is True:
         return True
     if gold.get("festival") == "lunar":
         return got is None or got[:4] == wanted[:4]
     if got is None:
         return False
     got = got.rstrip("~?%")
-    answers = [answer.rstrip("~?%") for answer in (wanted, *gold.get("edtf_any", [])) if answer]
+    answers = [answer.rstrip("~?%") for answer in (wanted, *others) if answer]
     yearless = re.sub(r"(^|/)\d{4}-", r"\1XXXX-", got)
     return got in answers or any(answer.startswith("XXXX-") and answer == yearless for answer in answers)
 

@@ -49,6 +49,8 @@ DATES = [
     ({"edtf": "XXXX-08-01"}, "2019-08-01", True),
     ({"edtf": "XXXX-08-01"}, "2019-08-02", False),
     ({"edtf": "2019-01", "edtf_any": ["2019-02"]}, "2019-02", True),
+    ({"edtf": "2019-01", "edtf_any": True}, "2019-05", True),
+    ({"edtf": "2019-01", "edtf_any": True}, None, True),
     ({"edtf": "2019-02-05", "festival": "lunar"}, "2019-02-04", True),
     ({"edtf": "2019-02-05", "festival": "lunar"}, "2018-02-16", False),
     ({"edtf": None}, "2019", True),
@@ -160,6 +162,12 @@ def test_an_activity_is_its_type_in_a_sentence_that_holds_the_anchor() -> None:
     }
     verdicts = [one.verdict for one in score([("x", gold, found)]).judged]
     assert verdicts == ["right", "optional", "extra"]
+
+
+def test_another_type_is_right_where_it_is_allowed() -> None:
+    gold = {"activities": [{"type": "visit", "type_any": ["culture"], "anchor": "走访"}]}
+    found = {"activities": [{"type": "culture", "sentence": "走访。"}, {"type": "benefits", "sentence": "走访。"}]}
+    assert [one.verdict for one in score([("x", gold, found)]).judged] == ["right", "extra"]
 
 
 @pytest.mark.skipif(not (SHARED / "gold" / "score.py").exists(), reason="shared material is not beside the repository")
