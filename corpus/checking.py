@@ -11,7 +11,7 @@ from extractor.finding import Earlier
 from extractor.model import Document, Summary
 
 from .archive import open_for_reading
-from .norms import earlier
+from .norms import earlier, full_years
 from .opening import opened
 from .render.findings import Checked
 from .units import load_units, read_units
@@ -33,9 +33,10 @@ def check_drafts(
         return
     units = load_units(db)
     with opened(open_for_reading(db), db) as connection:
+        papers = full_years(connection)
 
         def known(summary: Summary, kind: str) -> Earlier:
-            return earlier(connection, units, summary.unit, kind, summary.year)
+            return earlier(connection, papers, units, summary.unit, kind, summary.year)
 
         yield from _check(documents, rules, unit_kind, ignore, known)
 

@@ -31,6 +31,7 @@ from .overrides import (
 )
 from .show import Found, facts_of, find, summaries_of
 from .store import document_id
+from .whole import write_whole
 
 if TYPE_CHECKING:
     from .render import Grid
@@ -153,11 +154,11 @@ def take_back(db: Path, name: str, who: str) -> Override:
 
 
 def export(db: Path, path: Path) -> int:
-    """Write all corrections, withdrawn ones too, to a .toml or .json file; how many."""
+    """Write all corrections, withdrawn ones too, to a .toml or .json file; how many. Raises NotWritten."""
     form = _form(path)
     with opened(open_for_reading(db), db) as connection:
         records = [to_record(override) for override in every(connection)]
-    path.write_text(form(records), encoding="utf-8")
+    write_whole(path, form(records).encode())
     return len(records)
 
 

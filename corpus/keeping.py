@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -17,13 +15,15 @@ from . import run_log
 from .archive import is_archive, open_for_reading, refused
 from .opening import opened
 from .units import load_units, units_path
+from .whole import replacing, write_whole
 
 if TYPE_CHECKING:
     from .render import Grid
 
 _ITSELF = N_("{path}: this is the archive itself. Name another file for the copy.")
 _FOREIGN = N_("{path}: this file is no archive of taizhang, and is left as it is. Name another one for the copy.")
-_NOT_WRITTEN = N_("{path}: the copy cannot be written ({reason}). Look whether the folder is there and has room.")
+_ANOTHER = N_("{path}: this is another archive, no earlier copy of this one, and is left as it is. Name another file.")
+_UNSOUND = N_("{path}: the copy came out damaged ({reason}) and was thrown away. Try taizhang verify on the archive.")
 _NO_RUN = N_("there is no run {number} in this archive. See them with: taizhang runs")
 
 
@@ -87,45 +87,54 @@ def verify_archive(db: Path) -> tuple[Grid, bool]:
 def back_up(db: Path, copy: Path) -> int:
     """Copy the archive as it is at this moment, though others may be writing to it; how many bytes.
 
-    The copy is made beside its place and put there whole; an earlier copy is replaced, any other file is left alone.
-    The units file goes with it. Raises BadCopyError, and BadArchive where there is nothing to copy.
+    The copy is put in its place whole, its units file first; an earlier copy is replaced, any other file, and another
+    archive, is left alone. Raises BadCopyError, NotWritten, and BadArchive where there is nothing to copy.
     """
     if copy.resolve() == db.resolve():
         raise BadCopyError(_ITSELF, path=copy)
-    _may_be_replaced(copy)
-    making = copy.with_name(f"{copy.name}.{os.getpid()}.tmp")
-    try:
-        with opened(open_for_reading(db), db) as connection:
-            _copy(connection, making)
-        os.replace(making, copy)
-        if units_path(db).is_file():
-            shutil.copyfile(units_path(db), units_path(copy))
-    except OSError as error:
-        raise BadCopyError(_NOT_WRITTEN, path=copy, reason=error.strerror) from error
-    finally:
-        with suppress(OSError):
-            making.unlink(missing_ok=True)
+    with opened(open_for_reading(db), db) as connection, replacing(copy) as making:
+        _may_be_replaced(copy, connection)
+        _copy(connection, making, copy)
+        _copy_units(units_path(db), units_path(copy))
     return copy.stat().st_size
 
 
-def _copy(connection: sqlite3.Connection, making: Path) -> None:
-    """SQLite's own online backup, then a look whether the copy is sound, and out to the disk."""
+def _copy(connection: sqlite3.Connection, making: Path, copy: Path) -> None:
+    """SQLite's own online backup, then a look whether what it made is sound."""
     try:
         with closing(sqlite3.connect(making)) as target:
             connection.backup(target)
             # Not quick_check: in some versions it finds nulls that are not there in tables without row numbers.
             said = target.execute("PRAGMA integrity_check").fetchone()[0]
             if said != "ok":
-                raise BadCopyError(_NOT_WRITTEN, path=making, reason=said)
+                raise BadCopyError(_UNSOUND, path=copy, reason=said)
     except sqlite3.OperationalError as error:
-        raise refused(making.with_name(making.name.rsplit(".", 2)[0]), error) from error
-    with making.open("rb+") as file:
-        os.fsync(file.fileno())
+        raise refused(copy, error) from error
 
 
-def _may_be_replaced(copy: Path) -> None:
-    """Raise BadCopyError where another sort of file lies in the copy's place."""
-    if copy.is_dir():
-        raise BadCopyError(_NOT_WRITTEN, path=copy, reason=os.strerror(21))
-    if copy.exists() and copy.stat().st_size and not is_archive(copy):
+def _copy_units(units: Path, copy: Path) -> None:
+    """The units file goes with its archive; one of an earlier copy does not stay where there is none any more."""
+    if units.resolve() == copy.resolve():  # taizhang.db and taizhang.bak in one folder share theirs
+        return
+    if units.is_file():
+        write_whole(copy, units.read_bytes())
+    else:
+        copy.unlink(missing_ok=True)
+
+
+def _may_be_replaced(copy: Path, connection: sqlite3.Connection) -> None:
+    """Raise BadCopyError where what lies in the copy's place is no earlier copy of this archive."""
+    if not copy.is_file() or not copy.stat().st_size:
+        return
+    if not is_archive(copy):
         raise BadCopyError(_FOREIGN, path=copy)
+    with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as other:
+        if _beginning(other) not in (None, _beginning(connection)):
+            raise BadCopyError(_ANOTHER, path=copy)
+
+
+def _beginning(connection: sqlite3.Connection) -> object:
+    """When an archive's first run began, which its copies share; None before that, and of a damaged one."""
+    with suppress(sqlite3.DatabaseError):
+        return connection.execute("SELECT min(started_at) FROM run").fetchone()[0]
+    return None

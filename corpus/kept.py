@@ -12,15 +12,16 @@ from typing import Any
 from extractor.errors import TaizhangError
 from extractor.i18n import N_
 
+from .whole import write_whole
+
 Records = dict[str, dict[str, Any]]
 
 _NONE_KEPT = N_("{path}: no figures are kept here. Keep this run's with --accept.")
 _NOT_FIGURES = N_("{path}: this file does not hold figures of taizhang eval. Name another one, or keep new figures with --accept.")  # fmt: skip  # noqa: E501
-_NOT_WRITTEN = N_("{path}: the figures cannot be written ({reason}). Look whether the folder is there and may be written to.")  # fmt: skip  # noqa: E501
 
 
 class BadFiguresError(TaizhangError):
-    """A file of figures that cannot be read or written."""
+    """A file of figures that cannot be read."""
 
 
 def load_figures(path: Path) -> Records:
@@ -37,9 +38,5 @@ def load_figures(path: Path) -> Records:
 
 
 def keep_figures(path: Path, records: Records) -> None:
-    """Write the records; a line a fact, so that a difference of two versions reads well. Raises BadFiguresError."""
-    text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadFiguresError(_NOT_WRITTEN, path=path, reason=error.strerror) from None
+    """Write the records; a line a fact, so that a difference of two versions reads well. Raises NotWritten."""
+    write_whole(path, (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode())

@@ -26,13 +26,25 @@ KIND_YEARS = 4  # years back that other units of the kind are asked about
 ALIKE = ("township", "subdistrict", "community", "village", "school", "hospital")  # kinds with many units of each
 
 
+def full_years(connection: sqlite3.Connection) -> list[Paper]:
+    """The papers that say what a unit's full year was like."""
+    return [paper for paper in queries.papers(connection) if _tells(paper)]
+
+
 def earlier(
-    connection: sqlite3.Connection, units: Units, unit: str | None, unit_kind: str, year: int | None
+    connection: sqlite3.Connection,
+    papers: Sequence[Paper],
+    units: Units,
+    unit: str | None,
+    unit_kind: str,
+    year: int | None,
 ) -> Earlier:
-    """What is known from before ``year``, of the unit under any of its names and of the other units of its kind."""
+    """What ``papers`` (of ``full_years``) tell from before ``year``: of the unit under any of its names, and of the
+    other units of its kind.
+    """
     before = year or 9999
     names = {unit, *(name for name, own in units.names.items() if own == units.resolve(unit))} if unit else set()
-    past = [paper for paper in queries.papers(connection) if _tells(paper) and (paper.year or 0) < before]
+    past = [paper for paper in papers if (paper.year or 0) < before]
     own = [paper for paper in past if paper.unit in names]
     kind = [
         paper

@@ -14,12 +14,12 @@ from extractor.model import Place
 
 from .render.findings import Checked
 from .render.grid import CONTROLS
+from .whole import write_whole
 
 AUTHOR = "taizhang"
 INITIALS = "tz"
 
 _ITSELF = N_("{path}: this is the draft itself. Name another file for the copy with comments.")
-_UNWRITABLE = N_("{path}: the copy with comments cannot be written ({reason}). Name a place where you may write.")
 
 
 class AnnotateError(TaizhangError):
@@ -27,17 +27,16 @@ class AnnotateError(TaizhangError):
 
 
 def write_commented(source: str, checked: Sequence[Checked], copy: Path) -> None:
-    """Write the draft's copy with a comment for each finding. Raises AnnotateError, and UnreadableFile for a draft that
-    is no .docx."""
+    """Write the draft's copy with a comment for each finding.
+
+    Raises AnnotateError, NotWritten, and UnreadableFile for a draft that is no .docx.
+    """
     draft = Path(source)
     if copy.exists() and copy.samefile(draft):
         raise AnnotateError(_ITSELF, path=copy)
     remarks = [remark for one in checked for remark in _remarks(one)]
     data = commented(source, draft.read_bytes(), remarks, AUTHOR, INITIALS)
-    try:
-        copy.write_bytes(data)
-    except OSError as error:
-        raise AnnotateError(_UNWRITABLE, path=copy, reason=error.strerror) from error
+    write_whole(copy, data)
 
 
 def _remarks(one: Checked) -> Iterator[tuple[Place | None, str]]:

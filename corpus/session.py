@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from extractor.i18n import N_, _, ngettext
 from .archive import WRITER_PATIENCE, open_for_reading, open_for_writing
 from .opening import opened
 from .units import ADOPTED, Unit, Units, copy_into, load_units, read_units, strangers, units_path
+from .whole import write_whole
 
 if TYPE_CHECKING:
     from extractor.model import Told
@@ -114,7 +114,7 @@ def _failed_before(db: Path, paths: Sequence[Path]) -> tuple[list[Path], tuple[t
 def adopt_units(db: Path, paths: Sequence[Path]) -> Path | None:
     """Copy the units.toml of an ingested folder beside an archive that has none yet; the copied file, or None.
 
-    Raises BadUnits where the folder's file does not hold together.
+    Raises BadUnits where the folder's file does not hold together, and NotWritten.
     """
     mine = units_path(db)
     offered = [path / ADOPTED for path in paths if (path / ADOPTED).is_file()]
@@ -123,7 +123,7 @@ def adopt_units(db: Path, paths: Sequence[Path]) -> Path | None:
     _units, faults = read_units(offered[0])
     if faults:
         raise faults[0]
-    shutil.copyfile(offered[0], mine)
+    write_whole(mine, offered[0].read_bytes())
     return offered[0]
 
 

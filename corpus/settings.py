@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from extractor.errors import TaizhangError
 from extractor.i18n import N_
@@ -22,6 +23,8 @@ _KEYS = ("ignore", "level")
 _UNREADABLE = N_("{path}: the settings cannot be read: {reason}. Mend the file, or take it away.")
 _KEY = N_("{path}: there is no setting {key} under [check]. Settings are: {known}.")
 _CODE = N_("{path}: there is no code {code} of a finding. taizhang rules lists them as finding.…")
+_OUTSIDE = N_("{path}: the settings ({known}) stand under a line [check].")
+_LIST = N_('{path}: ignore is a list of codes, as in ignore = ["quoted-list"].')
 _LEVEL = N_("{path}: there is no level {level}. Levels are: {known}.")
 
 
@@ -42,17 +45,29 @@ def load_settings(named: Path | None, codes: Collection[str]) -> Settings:
     path = named or Path(FILE)
     if named is None and not path.is_file():
         return Settings()
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("check", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError) as error:
-        raise BadSettings(_UNREADABLE, path=path, reason=error) from error
+    content = _read(path)
     for key in content:
         if key not in _KEYS:
             raise BadSettings(_KEY, path=path, key=key, known=", ".join(_KEYS))
     level, ignore = content.get("level", "warning"), content.get("ignore", [])
-    if level not in LEVELS:
+    if not isinstance(level, str) or level not in LEVELS:
         raise BadSettings(_LEVEL, path=path, level=level, known=", ".join(LEVELS))
-    for code in ignore if isinstance(ignore, list) else [ignore]:
+    if not isinstance(ignore, list):
+        raise BadSettings(_LIST, path=path)
+    for code in ignore:
         if code not in codes:
             raise BadSettings(_CODE, path=path, code=code)
     return Settings(frozenset(ignore), level)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What stands under [check]."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(_UNREADABLE, path=path, reason=error) from error
+    for key, value in content.items():
+        if key in _KEYS or (key == "check" and not isinstance(value, dict)):
+            raise BadSettings(_OUTSIDE, path=path, known=", ".join(_KEYS))
+    found: dict[str, Any] = content.get("check", {})
+    return found

@@ -69,7 +69,7 @@ def check(
     if unit_kind is not None and unit_kind not in UNIT_KINDS:
         text = _("{kind} is not a kind of unit. The kinds are: {kinds}")
         raise click.BadParameter(text.format(kind=unit_kind, kinds=", ".join(UNIT_KINDS)), param_hint="--unit-kind")
-    reader = Reading(drafts, unit, year, patterns)
+    reader = Reading(drafts, unit, year, patterns, output)
     codes = finding_codes(reader.rules)
     for code in ignore:
         if code not in codes:
@@ -80,12 +80,12 @@ def check(
         raise click.UsageError(_("--annotate takes one draft; {count} were named.").format(count=len(drafts)))
     checked = list(check_drafts(reader.documents(), reader.rules, unit_kind, db, settings.ignore | set(ignore)))
     asked = [expected_sections(one.unit_kind, reader.rules) for one in checked]
-    called = roll_call(checked, asked, roster(db, names))
-    if copy is not None and checked:
-        write_commented(drafts[0], checked, copy)
-    emit(lines(checked, called, style, terminal=output is None and sys.stdout.isatty()), output, style == "table")
+    called = roll_call(checked, asked, roster(db, names), reader.failed)
+    emit(lines(checked, called, style, terminal=output is None and sys.stdout.isatty()), output, style == "text")
     for note in called.notes if style == "csv" else ():
         tell(note.text)
+    if copy is not None and checked:
+        write_commented(drafts[0], checked, copy)
     return reader.exit_code() or int(_counts(checked, level or settings.level))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from corpus.commands.options import tell
 from corpus.console import os_message
@@ -18,18 +21,26 @@ if TYPE_CHECKING:
 class Reading:
     """The files named on the command line as documents; one that cannot be read is reported, and the rest go on."""
 
-    def __init__(self, files: Sequence[str], unit: str | None, year: int | None, patterns: str | None) -> None:
+    def __init__(
+        self, files: Sequence[str], unit: str | None, year: int | None, patterns: str | None, output: str | None = None
+    ) -> None:
+        """``output`` is the file that is written in the end; click.UsageError where it is one of those to be read."""
         from extractor import load_rules
         from extractor.model import Told
 
-        self.files, self.read, self.failed = files, 0, 0
+        if output is not None and Path(output).resolve() in {Path(file).resolve() for file in files}:
+            raise click.UsageError(_("--output {path} is a file to be read; name another one.").format(path=output))
+
+        self.files, self.read = files, 0
+        self.failed: list[str] = []  # their names
         self.told = Told(unit=unit, year=year)
         self.rules = load_rules(patterns)
 
     def documents(self) -> Iterator[Document]:
         """Of a bundle (.zip) each file in it."""
+        from corpus.reading import defect
         from extractor import extract
-        from extractor.errors import UnreadableFile
+        from extractor.errors import TaizhangError, UnreadableFile
 
         for name, content in self._contents():
             try:
@@ -37,7 +48,13 @@ class Reading:
                     raise content
                 document = extract(name, content, told=self.told, rules=self.rules)
             except UnreadableFile as error:
-                self._report(say(error))
+                self._report(name, say(error))
+            except TaizhangError:
+                raise
+            except Exception as error:  # one file's defect must not take away what the others gave
+                if os.environ.get("TAIZHANG_DEBUG"):
+                    raise
+                self._report(name, say(defect(name, error)))
             else:
                 self.read += 1
                 for warning in document.warnings:
@@ -52,14 +69,14 @@ class Reading:
             try:
                 yield from contents(file, Path(file).read_bytes())
             except UnreadableFile as error:
-                self._report(say(error))
+                self._report(file, say(error))
             except OSError as error:
-                self._report(os_message(file, error))
+                self._report(file, os_message(file, error))
 
     def exit_code(self) -> int:
         """0 all read, 1 some not, 2 none."""
         return 0 if not self.failed else 1 if self.read else 2
 
-    def _report(self, message: str) -> None:
-        self.failed += 1
+    def _report(self, name: str, message: str) -> None:
+        self.failed.append(name)
         tell(message)

@@ -58,8 +58,14 @@ def emit(lines: Iterable[str], output: str | None = None, styled: bool = False) 
 
     A terminal gets no control characters, but of lines that are ``styled`` and were freed of others' before.
     """
-    shown = output is None and not styled and sys.stdout.isatty()
-    with click.open_file(output or "-", "w", encoding="utf-8", atomic=output is not None) as file:
+    if output is not None:
+        from corpus.whole import replacing
+
+        with replacing(Path(output)) as making, making.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+        return
+    shown = not styled and sys.stdout.isatty()
+    with click.open_file("-", "w", encoding="utf-8") as file:
         for line in lines:
             file.write((CONTROLS.sub("", line) if shown else line) + "\n")
 

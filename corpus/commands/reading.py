@@ -47,7 +47,7 @@ def extract(
     """Unreadable files are reported and the rest go on."""
     from corpus.render.documents import WRITERS
 
-    reader = Reading(files, unit, year, patterns)
+    reader = Reading(files, unit, year, patterns, output)
     emit(WRITERS[style](reader.documents()), output)
     return reader.exit_code()
 
@@ -114,7 +114,7 @@ def _run(db: Path, paths: tuple[Path, ...], job: Job, quiet: bool, log_file: str
     with ExitStack() as stack:
         files: list[IO[str]] = [sys.stdout] if to_stdout else []
         if log_file:
-            files.append(stack.enter_context(click.open_file(log_file, "a", encoding="utf-8")))
+            files.append(stack.enter_context(_log(log_file)))
         for file in files:
             record(file, "start", {"db": str(db), "paths": list(map(str, paths)), **job.about.options})
         with watching(sys.stderr.isatty(), quiet, files) as watcher:
@@ -127,6 +127,16 @@ def _run(db: Path, paths: tuple[Path, ...], job: Job, quiet: bool, log_file: str
         for file in files:
             record(file, "end", summary_record(report))
     return report
+
+
+def _log(path: str) -> IO[str]:
+    """The log file, to be added to. Raises NotWritten."""
+    from corpus.whole import NotWritten
+
+    try:
+        return Path(path).open("a", encoding="utf-8")
+    except OSError as error:
+        raise NotWritten(path, error) from error
 
 
 def _job(asked: dict[str, Any]) -> Job:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpus.render.fields import noted
 from corpus.render.formats import escaped
-from corpus.render.grid import Entry, Grid, json_text
+from corpus.render.grid import Entry, Grid, clean, json_text
 from extractor.contract import checked_to_dict
 from extractor.finding import Finding
 from extractor.i18n import _, ngettext
@@ -36,7 +36,7 @@ def as_text(checked: Sequence[Checked], terminal: bool = False) -> Iterator[str]
     for number, one in enumerate(checked):
         if number:
             yield ""
-        yield heading(one)
+        yield clean(heading(one))
         for level, found in by_level(one.findings):
             caption = f"\n{label(LEVELS, level)} ({len(found)})"
             entries = list(_entries(one.summary, found))

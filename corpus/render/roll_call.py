@@ -11,17 +11,33 @@ from extractor.i18n import N_, _
 from extractor.labels import LEVELS, SECTIONS, label
 
 # In a cell: for people, and the code for programs.
-STATES = {"found": N_("there"), "missing": N_("missing"), "not_asked": "–"}
+STATES = {
+    "found": N_("there"),
+    "missing": N_("missing"),
+    "not_asked": "–",
+    "nothing handed in": N_("nothing handed in"),
+    "unreadable": N_("handed in, but cannot be read"),
+}
 
 
-def roll_call(checked: Sequence[Checked], asked: Sequence[Sequence[str]], roster: Mapping[str, Iterable[str]]) -> Grid:
+def roll_call(
+    checked: Sequence[Checked],
+    asked: Sequence[Sequence[str]],
+    roster: Mapping[str, Iterable[str]],
+    unreadable: Sequence[str] = (),
+) -> Grid:
     """Units down, sections across. ``asked`` are the sections asked of each draft's kind of unit; ``roster`` the units
-    that are to hand in, each with its other names."""
+    that are to hand in, each with its other names; ``unreadable`` the files that nothing could be read of, which may
+    name a unit."""
     names = [one.summary.unit or one.summary.title or one.document.source for one in checked]
     columns = [code for code in SECTIONS if any(code in codes for codes in asked)]
     rows = [_row(name, one, codes, columns) for name, one, codes in zip(names, checked, asked, strict=True)]
     handed_in = {name for one in checked for name in (one.summary.unit, one.summary.title) if name}
-    absent = [unit for unit, others in roster.items() if not handed_in & {unit, *others}]
+    lacking = {unit: others for unit, others in roster.items() if not handed_in & {unit, *others}}
+    unread = {
+        unit for unit, others in lacking.items() if any(n in file for n in (unit, *others) for file in unreadable)
+    }
+    absent = [unit for unit in lacking if unit not in unread]
     headings = [
         Heading("unit", _("Unit")),
         *(Heading(code, label(SECTIONS, code)) for code in columns),
@@ -29,7 +45,9 @@ def roll_call(checked: Sequence[Checked], asked: Sequence[Sequence[str]], roster
         Heading("file", _("File"), data=True),
     ]
     blank = [Cell("") for _heading in headings[1:]]
-    rows += [[Cell(unit), *blank[:-1], Cell(_("nothing handed in"), "nothing handed in")] for unit in absent]
+    for unit in lacking:
+        state = "unreadable" if unit in unread else "nothing handed in"
+        rows.append([Cell(unit), *blank[:-1], Cell(_(STATES[state]), state)])
     notes = [Note("absent", _("Nothing handed in: {units}").format(units=_(", ").join(absent)))] if absent else []
     return Grid(headings, rows, caption=_("Roll call: standard sections by unit"), notes=notes)
 

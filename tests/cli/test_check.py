@@ -20,6 +20,7 @@ from tests.word import WordFile, deleted, inserted
 
 Run = Callable[..., Result]
 Same = Callable[[str, str], None]
+ROSTER = """[[unit]]\nname = "柳树乡"\nkind = "township"\n[[unit]]\nname = "青石镇"\nkind = "township"\n"""
 MISSING = Finding(
     "missing-section",
     "warning",
@@ -90,10 +91,7 @@ def test_findings_in_other_forms(run: Run, same: Same, draft: str, style: str, e
 
 
 def test_several_drafts_are_followed_by_a_roll_call(run: Run, same: Same, draft: str) -> None:
-    Path("units.toml").write_text(
-        """[[unit]]\nname = "柳树乡"\nkind = "township"\n[[unit]]\nname = "青石镇"\nkind = "township"\n""",
-        encoding="utf-8",
-    )
+    Path("units.toml").write_text(ROSTER, encoding="utf-8")
     both = run("check", draft, draft, "--roster", "units.toml", lang="zh")
     assert both.exit_code == 1
     same("check.several.txt", both.stdout)
@@ -123,6 +121,10 @@ SETTINGS = {
     "unknown code": ('[check]\nignore = ["typos"]\n', 2, "taizhang.toml: there is no code typos of a finding."),
     "unknown level": ('[check]\nlevel = "fatal"\n', 2, "taizhang.toml: there is no level fatal."),
     "unknown setting": ("[check]\nwidth = 3\n", 2, "taizhang.toml: there is no setting width under [check]."),
+    "a word for a list": ('[check]\nignore = "placeholder"\n', 2, "taizhang.toml: ignore is a list of codes"),
+    "a list for a word": ('[check]\nlevel = ["error"]\n', 2, "taizhang.toml: there is no level ['error']."),
+    "no table": ("check = 3\n", 2, "taizhang.toml: the settings (ignore, level) stand under a line [check]."),
+    "outside": ('ignore = ["placeholder"]\n', 2, "taizhang.toml: the settings (ignore, level) stand under a line"),
     "no TOML": ("[check\n", 2, "taizhang.toml: the settings cannot be read"),
 }
 
@@ -141,6 +143,37 @@ def test_a_code_that_does_not_exist_is_refused(run: Run, draft: str) -> None:
     result = run("check", draft, "--ignore", "typos")
     assert result.exit_code == 2
     assert "typos is no code of a finding" in result.stderr
+
+
+def test_a_defect_in_one_draft_leaves_the_others(run: Run, draft: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = extractor.extract
+    Path("other.txt").write_bytes(b"x")
+
+    def extract(source: str, *args: object, **options: object) -> object:
+        return 1 / 0 if source == "other.txt" else real(source, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(extractor, "extract", extract)
+    result = run("check", "other.txt", draft)
+    assert result.exit_code == 1
+    assert "other.txt: the file could not be read (ZeroDivisionError: division by zero)." in result.stderr
+    assert result.stdout == run("check", draft).stdout
+
+
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_what_is_read_is_not_written_over(run: Run, draft: str, command: str) -> None:
+    before = Path(draft).read_bytes()
+    result = run(command, draft, "--output", f"./{draft}")
+    assert (result.exit_code, Path(draft).read_bytes()) == (2, before)
+    assert "is a file to be read; name another one." in result.stderr
+
+
+def test_a_draft_that_cannot_be_read_was_handed_in(run: Run, draft: str) -> None:
+    Path("units.toml").write_text(ROSTER, encoding="utf-8")
+    Path("青石镇2021.docx").write_bytes(b"PK\x03\x04 no Word file")
+    result = run("check", draft, "青石镇2021.docx", "--roster", "units.toml", "--format", "csv")
+    rows = [line.split(",") for line in result.stdout.splitlines()]
+    assert [row[-1] for row in rows if row[0] == "青石镇"] == ["unreadable"]
+    assert "Nothing handed in" not in result.stderr
 
 
 def test_nothing_found_is_exit_code_0(run: Run, draft: str) -> None:
@@ -194,7 +227,7 @@ class TestAnnotate:
             "--annotate takes one draft",
         ),
         "itself": (["draft.docx", "--annotate", "draft.docx"], "draft.docx: this is the draft itself."),
-        "no folder": (["draft.docx", "--annotate", "none/out.docx"], "none/out.docx: the copy with comments cannot be"),
+        "no folder": (["draft.docx", "--annotate", "none/out.docx"], "none/out.docx: cannot be written"),
         "no Word file": (["draft.txt", "--annotate", "out.docx"], "draft.txt: is no .docx"),
     }
 

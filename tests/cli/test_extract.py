@@ -109,8 +109,8 @@ def test_a_defect_is_one_line(run: Run, seen: object, files: dict[str, str]) -> 
     result = run("extract", files["bug.docx"])
     assert result.exit_code == 2
     assert result.output == (
-        "taizhang stopped: ZeroDivisionError: no such luck. This is a defect; "
-        "please report it with what TAIZHANG_DEBUG=1 prints.\n"
+        f"{files['bug.docx']}: the file could not be read (ZeroDivisionError: no such luck). "
+        "This is a defect of taizhang; please report it.\n"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,12 +15,16 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 # a title for the window, a colour, a screen cleared by one character, the direction of writing turned
 EVIL = "\x1b]0;evil\x07\x1b[31m\x9b2J\u202e"
-TEXT = f"柳溪镇2021年双拥工作总结\n\n一、优待{EVIL}抚恤\n八一前，为9位{EVIL}义务兵家属发放优待金13914元。\n"
+SLY = "\x9b2J\u202e"  # of it, what a text file may hold and still be read
+TEXT = f"柳溪镇2021年双拥工作总结\n\n一、优待{SLY}抚恤\n建军84周年之际，为9位{SLY}义务兵家属发放优待金13914元。\n"
 NAME = f"总结{EVIL.replace('/', '')}.txt"
+BROKEN_COLOUR = re.compile(r"(?<!\x1b)\[[01](?:;31)?m")  # one of our own that lost its escape character
+SHOW_TEXT = ("explain", "check", "show", "search")
 COMMANDS = [
     ["extract", NAME],
     ["extract", NAME, "--format", "json"],
     ["extract", NAME, "--format", "jsonl"],
+    ["extract", "refused.txt"],
     ["extract", "bad\x1b]0;evil\x07\x9b2J.docx"],
     ["extract", "nothing\x1b]0;evil\x07\x9b2J.docx"],
     ["explain", NAME],
@@ -43,7 +48,8 @@ def on_a_terminal(folder: Path, words: list[str]) -> str:
     """All that the command writes to the terminal, stdout and stderr."""
     ours, theirs = pty.openpty()
     command = [sys.executable, str(ROOT / "cli.py"), "--lang", "en", *words]
-    run = subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs)
+    colours = {**os.environ, "TERM": "xterm-256color"}
+    run = subprocess.Popen(command, cwd=folder, env=colours, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     written = b""
     try:
@@ -59,10 +65,13 @@ def on_a_terminal(folder: Path, words: list[str]) -> str:
 
 def test_nothing_in_a_document_drives_the_terminal(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text(TEXT, encoding="utf-8")
+    (tmp_path / "refused.txt").write_text(TEXT + EVIL, encoding="utf-8")
     (tmp_path / "bad\x1b]0;evil\x07\x9b2J.docx").write_bytes(b"PK\x03\x04 no Word file")
     for words in COMMANDS:
         written = on_a_terminal(tmp_path, words)
         assert "Traceback" not in written
+        assert words[0] not in SHOW_TEXT or "义务兵" in written, words
         assert written.strip(), words
         for evil in ("\x1b]0;evil", "\x07", "\x1b[31m\x9b", "\x9b", "\u202e"):
             assert evil not in written, (words, written)
+        assert not BROKEN_COLOUR.search(written), (words, written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -108,9 +109,35 @@ def test_verify_and_backup(failed: Run, tmp_path: Path) -> None:
     result = failed("verify", "--format", "json")
     assert result.exit_code == 1
     assert [(fault["reason"], fault["at"]) for fault in json.loads(result.stdout)["faults"]] == [("gone", "a.txt")]
-    refused = failed("backup", "a.txt/copy.db")
-    assert refused.exit_code == 2
-    assert "Traceback" not in refused.stderr
+
+
+def test_a_backup_takes_its_units_along(failed: Run, tmp_path: Path) -> None:
+    units = '[[unit]]\nname = "柳溪镇"\nkind = "township"\n'
+    write(tmp_path, {"taizhang.units.toml": units.encode(), "to/copy.units.toml": b"of an earlier copy"})
+    assert failed("backup", "taizhang.bak").exit_code == 0  # both have the same units file
+    assert failed("backup", "to/copy.db").exit_code == 0
+    assert (tmp_path / "to/copy.units.toml").read_text(encoding="utf-8") == units
+    (tmp_path / "taizhang.units.toml").unlink()
+    assert failed("backup", "to/copy.db").exit_code == 0
+    assert not (tmp_path / "to/copy.units.toml").exists()
+
+
+def test_a_backup_replaces_nothing_but_an_earlier_one(failed: Run, run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"other/b.txt": paper("鹤栖乡", 2021, money("9元")), "text.db": b"no archive"})
+    run("ingest", "other", "--db", "other.db")
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other, other:  # it was not made in this very second
+        other.execute("UPDATE run SET started_at = '2021-01-01T00:00:00'")
+    before = (tmp_path / "other.db").read_bytes()
+    for name, message in {
+        "other.db": "other.db: this is another archive, no earlier copy of this one, and is left as it is.",
+        "text.db": "text.db: this file is no archive of taizhang, and is left as it is.",
+        "taizhang.db": "taizhang.db: this is the archive itself.",
+        "text.db/copy.db": "text.db/copy.db: cannot be written (",
+        "other": "other: cannot be written (",
+    }.items():
+        refused = failed("backup", name)
+        assert (refused.exit_code, message in refused.stderr) == (2, True), refused.stderr
+    assert (tmp_path / "other.db").read_bytes() == before
 
 
 def test_a_locked_archive_and_a_full_disk_are_said(
