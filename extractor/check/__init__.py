@@ -26,6 +26,7 @@ from extractor.check.missing_sections import missing_sections
 from extractor.check.paper_form import attachments, document_type, sign_off, title_form
 from extractor.check.section_form import empty_sections, not_a_summary, sections_in_order
 from extractor.check.told_rates import told_rates
+from extractor.check.told_shares import told_shares
 from extractor.check.told_twice import two_values
 from extractor.check.wording import worded
 from extractor.finding import Earlier, Finding
@@ -41,6 +42,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     not_a_summary,
     failed_arithmetic,
     told_rates,
+    told_shares,
     listed_parts,
     closed_lists,
     table_totals,

@@ -1,0 +1,54 @@
+"""Counts and sums as the words give them: a number, its unit, and how sure it is. What the checks of shares, rates and
+differences reckon with, for things of any kind (人, 户, 件, 万元)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+UNIT = (
+    r"万元|亿元|元|人次|人|名|位|户|个|起|件|场|次|项|处|份|条|台|所|家|支|篇|期|幅|亩|公里|套|对|辆|棵|株|册|张|块|课时|吨|间|"
+    r"平方米|面|枚"
+)
+# Units of one matter: 43名 are part of 120人. Sums go by 元.
+SAME_UNIT = {"名": "人", "位": "人", "家": "户"}
+SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+COUNTED = re.compile(
+    rf"(?P<vague>约|近|超过|超|逾|不少于|不低于|达到?近)?(?<![0-9.,％%])(?P<number>{NUMBER})(?P<scale>[万亿]?)(?P<more>[余多])?"
+    rf"(?P<scale_behind>[万亿]?)(?P<unit>{UNIT})(?P<behind>左右|以上|以内|多)?(?![次均]|百分点)"
+)
+
+
+class Count(NamedTuple):
+    """``text[start:end]``: a value in persons, yuan, pieces; how far it is rounded, and whether it is told as exact."""
+
+    start: int
+    end: int
+    value: Decimal
+    slack: Decimal
+    unit: str
+    exact: bool
+
+
+def counts_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Count]:
+    """The counts of a stretch of text, in order."""
+    for found in COUNTED.finditer(text, start, len(text) if end is None else end):
+        value = value_of(found["number"])
+        if value is not None:
+            scale = SCALES[found["scale"] or found["scale_behind"] or ""]
+            decimals = len(found["number"].partition(".")[2])
+            slack = Decimal(scale) / 10**decimals / 2 if scale > 1 and decimals else Decimal(0)
+            exact = not (found["vague"] or found["more"] or found["behind"])
+            unit = SAME_UNIT.get(found["unit"], found["unit"])
+            yield Count(found.start("number"), found.end("unit"), value * scale, slack, unit, exact)
+
+
+def value_of(number: str) -> Decimal | None:
+    """A number as written, or None where its commas make no sense."""
+    try:
+        return Decimal(number.replace(",", ""))
+    except InvalidOperation:
+        return None
