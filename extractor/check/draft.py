@@ -45,6 +45,17 @@ class Draft:
         return self.summary.document_type in SUMMARIES
 
     @cached_property
+    def is_of_one_matter(self) -> bool:
+        """Whether the title calls the paper a summary of one matter or activity (“八一”走访慰问活动总结)."""
+        title, kind = self.text[: self.title_end], finding_kinds(self.rules)["not-a-summary"]
+        return any(word in title for word in kind.words) and not any(word in title for word in kind.unless)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether standard sections are asked of the draft."""
+        return self.is_summary and not self.is_of_one_matter
+
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text's lines, the title among them."""
         return tuple(self._paragraphs())

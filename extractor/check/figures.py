@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.check.draft import Draft
 from extractor.finding import Finding
+from extractor.i18n import _
 from extractor.labels import money
 from extractor.model import Amount, Check, Headcount
 
@@ -22,6 +23,7 @@ CODES = {
     "percent": "percent-differs",
 }
 SUMMED = re.compile(r"(?:共计?|合计|总计|累计)[^，。；0-9]{0,6}$")
+PERCENT = re.compile(r"[0-9.]+[%％]")
 FEWEST = 10  # heads; small numbers are equal by chance
 MONTH_DAY = re.compile(
     r"(?<![0-9０-９.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})[日号]"
@@ -47,10 +49,14 @@ def failed_arithmetic(draft: Draft) -> Iterator[Finding]:
 def _difference(draft: Draft, check: Check, stated: Fact, operands: Sequence[Fact]) -> Finding:
     sign = " × " if check.kind == "rate_times_heads" else " + "
     shown = money if isinstance(stated, Amount) else "{:,}".format
+    reckoning = sign.join(one.text for one in operands)
+    if check.kind == "percent":
+        told = PERCENT.search(draft.text, max(stated.end, *(one.end for one in operands)))
+        reckoning += _(" and {percent}").format(percent=told[0]) if told is not None else ""
     return draft.finding(
         CODES[check.kind],
         (stated.start, stated.end),
-        reckoning=sign.join(one.text for one in operands),
+        reckoning=reckoning,
         expected=shown(check.expected or 0),
         difference=shown(abs(check.difference or 0)),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.check.draft import Draft
 from extractor.check.traces import touched
-from extractor.finding import Finding
+from extractor.finding import Finding, Level
 from extractor.i18n import _
 from extractor.kinds import Profile, SectionKind
 from extractor.labels import SECTIONS
@@ -22,14 +22,20 @@ EXAMPLES = 3
 
 def missing_sections(draft: Draft) -> Iterator[Finding]:
     """A finding for each expected section that is not there, in the order in which sections usually stand."""
-    if not draft.is_summary:
-        return
     found = draft.summary.standard_sections
     there = touched(draft).union(found)
-    for code in expected_sections(draft.unit_kind, draft.rules):
+    for code in asked_sections(draft):
         if code not in there:
             advice = suggestion(code, found, draft.rules)
-            yield draft.finding(CODE, section=code, suggestion=advice, section_name=section_name(code))
+            named = section_name(code)
+            # what calls itself no summary may be none
+            level: Level | None = "hint" if draft.summary.document_type == "other" else None
+            yield draft.finding(CODE, section=code, level=level, suggestion=advice, section_name=named)
+
+
+def asked_sections(draft: Draft) -> tuple[str, ...]:
+    """The sections that the draft is asked for; none where it is no summary of the whole work."""
+    return expected_sections(draft.unit_kind, draft.rules) if draft.is_asked else ()
 
 
 def expected_sections(unit_kind: str, rules: Rules) -> tuple[str, ...]:

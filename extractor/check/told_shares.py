@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.check.counts import NUMBER, UNIT, Count, counts_in
+from extractor.check.counts import NUMBER, UNIT, Count, counts_in, value_of
 from extractor.check.draft import Draft
 from extractor.check.lists import BRACKETED
 from extractor.finding import Finding
@@ -50,7 +50,18 @@ DONE = {
     "参保": "参保|参加", "参合": "参合|参加", "调解": "调解|调处|化解", "化解": "化解|调解", "签约": "签约|签订",
     "回收": "回收|收回", "录取": "录取|考取",
 }  # fmt: skip
-OWN_DONE = "办结|合格|到会|出勤|通过|完成|录用|建档|发放|悬挂|成功|入学|检出|毕业|就读|参检"
+NOT_DONE = ("增长", "提高", "上升", "下降", "满意", "降低", "增加", "减少", "比")
+# 合格率由91.2%提高到95.6%，提高4.4个百分点;  95.6%，比上年的91.2%提高4.4个百分点
+POINTS = (
+    re.compile(
+        r"由[^，。；0-9]{0,8}(?P<old>[0-9.]+)[%％](?:提高|上升|增加|增长|提升|下降|降低|降)到?了?(?:今年的)?(?P<new>[0-9.]+)[%％]"
+        r"，?(?:提高|上升|增加|增长|提升|下降|降低)了?(?P<by>[0-9.]+)个百分点"
+    ),
+    re.compile(
+        r"(?P<new>[0-9.]+)[%％]，?(?:比|较)[^，。；0-9]{1,6}(?:20[0-9]{2}年)?的?(?P<old>[0-9.]+)[%％]"
+        r"(?:提高|上升|增加|增长|提升|下降|降低)了?(?P<by>[0-9.]+)个百分点"
+    ),
+)
 STOCK = re.compile("现有|共有|合计|总计|共计|在册")
 HANDED_OUT = "张块本枚"  # 1.2万名对象已办理9600张: one to each
 VAGUE_BEFORE = 60  # characters
@@ -74,6 +85,7 @@ def told_shares(draft: Draft) -> Iterator[Finding]:
             if "%" in sentence[0] or "％" in sentence[0]:
                 yield from _shares(draft, sentence)
                 yield from _rates(draft, paragraph.start, sentence)
+                yield from _points(draft, sentence)
             if "比" in sentence[0] or "较" in sentence[0] or "由" in sentence[0]:
                 yield from _growths(draft, sentence)
 
@@ -98,10 +110,10 @@ def _shares(draft: Draft, sentence: re.Match[str]) -> Iterator[Finding]:
 def _rates(draft: Draft, start: int, sentence: re.Match[str]) -> Iterator[Finding]:
     """办结率 of the count that says 办结, of a larger count told before it in the same sentence or the one before."""
     for found in RATE.finditer(draft.text, *sentence.span()):
-        done = DONE.get(found["done"]) or (found["done"] if re.fullmatch(OWN_DONE, found["done"]) else None)
         told = _told(found)
-        if done is None or told.number >= 100:
+        if found["done"] in NOT_DONE or told.number >= 100:
             continue
+        done = DONE.get(found["done"], found["done"])
         before = list(counts_in(draft.text, _sentence_before(draft.text, start, sentence.start()), found.start()))
         here = [one for one in before if one.start >= sentence.start() and re.search(done, _clause(draft.text, one))]
         if not here or not here[-1].exact:
@@ -110,6 +122,17 @@ def _rates(draft: Draft, start: int, sentence: re.Match[str]) -> Iterator[Findin
         wholes = _larger([one for one in before if one.start < part.start], part)
         if wholes and not _explained(draft, part, told, found.start()):
             yield _differs(draft, found.span("number"), part, wholes[-1])
+
+
+def _points(draft: Draft, sentence: re.Match[str]) -> Iterator[Finding]:
+    """由91.2%提高到95.6%，提高4.4个百分点."""
+    for pattern in POINTS:
+        for found in pattern.finditer(draft.text, *sentence.span()):
+            new, old, by = (value_of(found[name]) for name in ("new", "old", "by"))
+            if None not in (new, old, by) and abs((new or 0) - (old or 0)) != by:
+                made = abs((new or Decimal(0)) - (old or Decimal(0)))
+                reckoning = f"{found['new']}% - {found['old']}%"
+                yield draft.finding(CODE, found.span("by"), reckoning=reckoning, expected=f"{made:f}")
 
 
 def _growths(draft: Draft, sentence: re.Match[str]) -> Iterator[Finding]:
@@ -159,7 +182,7 @@ def _growth(
         yield draft.finding(
             CODE,
             _with_sign(draft.text, found.span(f"{prefix}number")),
-            reckoning=f"{_words(draft, old)}、{_words(draft, news[-1])}",
+            reckoning=f"({_words(draft, news[-1])} - {_words(draft, old)}) ÷ {_words(draft, old)}",
             expected=_percent(sign * (news[-1].value / old.value * 100 - 100)),
         )
 
