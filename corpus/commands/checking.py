@@ -80,8 +80,7 @@ def check(
         raise click.UsageError(_("--annotate takes one draft; {count} were named.").format(count=len(drafts)))
     checked = list(check_drafts(reader.documents(), reader.rules, unit_kind, db, settings.ignore | set(ignore)))
     asked = [asked_sections(one.summary, reader.rules, one.unit_kind) for one in checked]
-    judged = "missing-section" not in settings.ignore | set(ignore)
-    called = roll_call(checked, asked, roster(db, names), judged)
+    called = roll_call(checked, asked, roster(db, names), "missing-section" not in settings.ignore | set(ignore))
     if copy is not None and checked:
         write_commented(drafts[0], checked, copy)
     emit(lines(checked, called, style, terminal=output is None and sys.stdout.isatty()), output, style == "table")

@@ -17,9 +17,12 @@ UNIT = (
 SAME_UNIT = {"名": "人", "位": "人", "家": "户"}
 SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 COUNTED = re.compile(
-    rf"(?P<vague>约|近|超过|超|逾|不少于|不低于|达到?近)?(?<![0-9.,％%])(?P<number>{NUMBER})(?P<scale>[万亿]?)(?P<more>[余多])?"
+    rf"(?P<vague>(?<![签预条节契])约|(?<![最附临])近|超过|超|逾|不少于|不低于|达到?近)?(?<![0-9.,％%])(?P<number>{NUMBER})(?P<scale>[万亿]?)(?P<more>[余多])?"
     rf"(?P<scale_behind>[万亿]?)(?P<unit>{UNIT})(?P<behind>左右|以上|以内|多)?(?![次均]|百分点)"
 )
+
+CLAUSE_END = re.compile("[，。；：！？\n]")
+FARTHEST = 24  # characters
 
 
 class Count(NamedTuple):
@@ -44,6 +47,32 @@ def counts_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Cou
             exact = not (found["vague"] or found["more"] or found["behind"])
             unit = SAME_UNIT.get(found["unit"], found["unit"])
             yield Count(found.start("number"), found.end("unit"), value * scale, slack, unit, exact)
+
+
+def only_count(text: str, span: tuple[int, int]) -> Count | None:
+    """The one exact count of a stretch that is no zero, or None."""
+    found = list(counts_in(text, *span))
+    return found[0] if len(found) == 1 and found[0].exact and found[0].value else None
+
+
+def clause_of(text: str, one: Count) -> str:
+    """The clause that a count stands in."""
+    start = max(text.rfind(mark, 0, one.start) for mark in "，。；：！？\n") + 1
+    end = CLAUSE_END.search(text, one.end)
+    return text[start : end.start() if end is not None else len(text)]
+
+
+def stands_beside(text: str, end: int, start: int) -> bool:
+    """Whether a count that ends at a place stands in the clause of the words that start at another, or in the one
+    before."""
+    return len(re.findall("[，：]", text[end:start])) <= 1 and start - end <= FARTHEST
+
+
+def shown(value: Decimal, unit: str) -> str:
+    """A value with its unit; sums of ten thousand yuan and more in 万元."""
+    if unit == "元" and value >= SCALES["万"]:
+        return f"{(value / SCALES['万']).normalize():,f}万元"
+    return f"{value.normalize():,f}{unit}"
 
 
 def value_of(number: str) -> Decimal | None:
