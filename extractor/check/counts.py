@@ -68,11 +68,16 @@ def stands_beside(text: str, end: int, start: int) -> bool:
     return len(re.findall("[，：]", text[end:start])) <= 1 and start - end <= FARTHEST
 
 
+def unit_of(words: str) -> str:
+    """The unit that a count or sum is written with, its 万 with it: 万元 of 1.2万余元, 名 of 21名."""
+    unit = re.sub(r"[0-9.,余多]", "", words)
+    return unit if unit.startswith(("万元", "亿元")) or not unit.startswith(("万", "亿")) else unit[1:]
+
+
 def shown(value: Decimal, unit: str) -> str:
-    """A value with its unit; sums of ten thousand yuan and more in 万元."""
-    if unit == "元" and value >= SCALES["万"]:
-        return f"{(value / SCALES['万']).normalize():,f}万元"
-    return f"{value.normalize():,f}{unit}"
+    """A value in persons, yuan or pieces, written with the unit that the draft writes it with."""
+    scaled = value / SCALES[unit[0]] if unit in ("万元", "亿元") else value
+    return f"{scaled.normalize():,f}{unit}"
 
 
 def value_of(number: str) -> Decimal | None:

@@ -5,6 +5,7 @@ A section is there when a heading names it (a compound heading names two), or wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.check.draft import Draft
@@ -18,6 +19,7 @@ from extractor.rules import Rules
 
 CODE = "missing-section"
 EXAMPLES = 3
+YEAR = re.compile("20[0-9]{2}")  # 2020年工作计划 suits one year only
 
 
 def missing_sections(draft: Draft) -> Iterator[Finding]:
@@ -58,13 +60,14 @@ def suggestion(code: str, found: Sequence[str], rules: Rules) -> str:
         place = _("It usually stands before “{section}”.").format(section=section_name(after[0]))
     else:
         place = ""
-    return " ".join(part for part in (place, _("Possible headings: {headings}").format(headings=headings)) if part)
+    possible = _("Possible headings: {headings}").format(headings=headings)
+    return _("{place} {headings}").format(place=place, headings=possible) if place else possible
 
 
 def example_headings(code: str, rules: Rules) -> tuple[str, ...]:
     """Headings from the section's rules, the first of each rule's examples before the second."""
     listed = [
-        [example for example in rule.examples if not example.endswith("。")]
+        [example for example in rule.examples if not example.endswith("。") and not YEAR.search(example)]
         for rule, kind in rules.of(SectionKind)
         if kind.code == code and kind.headings
     ]

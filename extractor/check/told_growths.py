@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.check.counts import NUMBER, UNIT, Count, only_count, shown, stands_beside, value_of
+from extractor.check.counts import NUMBER, UNIT, Count, only_count, shown, stands_beside, unit_of, value_of
 from extractor.check.draft import Draft
 from extractor.check.percentages import CODE, PERCENT, as_percent, fits, percents_of, told_percent, with_sign
 from extractor.check.told_shares import holds_percent, sentences
@@ -109,13 +109,13 @@ def _difference(draft: Draft, news: Sequence[Count], old: Count, by: Count, sign
     """27名，比去年的21名增加8名."""
     slack = old.slack + by.slack
     if by.exact and not any(abs(new.value - old.value - sign * by.value) <= slack + new.slack for new in news):
-        made = old.value + sign * by.value
+        made, unit = old.value + sign * by.value, unit_of(_words(draft, news[-1]))
         yield draft.finding(
             "parts-differ",
             (news[-1].start, news[-1].end),
             reckoning=f"{_words(draft, old)} {'+' if sign > 0 else '-'} {_words(draft, by)}",
-            expected=shown(made, old.unit),
-            difference=shown(abs(made - news[-1].value), old.unit),
+            expected=shown(made, unit),
+            difference=shown(abs(made - news[-1].value), unit),
         )
 
 
@@ -128,7 +128,7 @@ def _growth(
     told, sign = told_percent(found, prefix), _sign(found)
     ends = [sorted(sign * (each - 100) for each in percents_of(new, old)) for new in news]
     if not any(fits(low, high, told) for low, high in ends):
-        base = shown(old.value, old.unit)
+        base = shown(old.value, unit_of(_words(draft, old)))
         yield draft.finding(
             CODE,
             with_sign(draft.text, found.span(f"{prefix}number")),

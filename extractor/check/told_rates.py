@@ -11,11 +11,10 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.check.counts import NUMBER, value_of
+from extractor.check.counts import NUMBER, shown, value_of
 from extractor.check.draft import Draft
 from extractor.check.lists import BRACKETED
 from extractor.finding import Finding
-from extractor.labels import money
 
 CODE = "product-differs"
 SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -156,6 +155,6 @@ def _differs(
             CODE,
             (start + found.start("total"), start + found.end("scale") + 1),
             reckoning=f"{found['rate']}{found['rate_scale']}元 × {found['count']}{found['unit']}{times}",
-            expected=money(int(made * 100)),
-            difference=money(int(abs(made - told.total) * 100)),
+            expected=shown(made, f"{found['scale']}元"),
+            difference=shown(abs(made - told.total), f"{found['scale']}元"),
         )
