@@ -5,9 +5,7 @@ A check is a function of a Draft that yields Findings; ``CHECKS`` names them all
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator
 
 from extractor.check.damage import broken_lines, damaged_numbers, traditional, unpaired
 from extractor.check.draft import Draft, finding_kinds
@@ -33,7 +31,6 @@ from extractor.check.told_shares import told_shares
 from extractor.check.told_twice import two_values
 from extractor.check.wording import worded
 from extractor.finding import Earlier, Finding
-from extractor.i18n import _
 from extractor.model import Summary
 from extractor.rules import Rules
 
@@ -75,7 +72,6 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     bare_totals,
     other_units,
 )
-MANY = 5  # hints of one kind beyond which only the first is shown
 LEVELS = ("error", "warning", "hint")  # the worst first
 
 
@@ -90,21 +86,7 @@ def check_draft(
     UNIT_KINDS) overrides the kind that was found; findings whose code is in ``ignore`` are left out."""
     draft = Draft(summary, rules, unit_kind or summary.unit_kind, earlier or Earlier())
     found = dict.fromkeys(finding for check in CHECKS for finding in check(draft) if finding.code not in ignore)
-    ordered = sorted(without_covered(found), key=lambda each: (LEVELS.index(each.level), each.start or 0))
-    return tuple(gathered(ordered))
-
-
-def gathered(found: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings, where a hint that recurs throughout (every comma in half width) is given once, with its count."""
-    alike = Counter((one.code, one.suggestion) for one in found if one.level == "hint")
-    for one in found:
-        count = alike[one.code, one.suggestion] if one.level == "hint" else 1
-        if count > MANY:
-            alike[one.code, one.suggestion] = 0
-            told = _("{message} There are {count} such places; this is the first.")
-            yield replace(one, message=told.format(message=one.message, count=count))
-        elif count:
-            yield one
+    return tuple(sorted(without_covered(found), key=lambda each: (LEVELS.index(each.level), each.start or 0)))
 
 
 def without_covered(found: Collection[Finding]) -> Iterator[Finding]:

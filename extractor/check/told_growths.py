@@ -18,7 +18,7 @@ from extractor.check.told_shares import holds_percent, sentences
 from extractor.finding import Finding
 
 ONE = rf"{NUMBER}[万亿]?(?:{UNIT})"
-CHANGED = r"(?:增长|上升|提高|增加|多|下降|减少|降低|少)"
+CHANGED = r"(?:增长|上升|提高|增加|净增|新增|多|下降|减少|降低|少)"
 BEFORE = r"(?:比|较)(?:上年同期|去年同期|上一?年度?|去年|前年|同期|20[0-9]{2}年(?:同期|度)?)的?"
 PERCENT_BEHIND = rf"(?:[，、]?(?:同比|增幅|即)?{CHANGED}?了?{PERCENT})"
 # 比上年的21件增加6件，增长28.6%;  比上年的21件增长28.6%
@@ -27,7 +27,7 @@ COMPARED = re.compile(
     rf"(?:(?P<by>{ONE}){PERCENT_BEHIND}?|{PERCENT.replace('?P<', '?P<own_')})"
 )
 # 26家，比上年增加9家，增长52.9%
-GREW = re.compile(rf"{BEFORE}(?P<word>{CHANGED})了?(?P<by>{ONE}){PERCENT_BEHIND}")
+GREW = re.compile(rf"(?:{BEFORE}|同比)(?P<word>{CHANGED})了?(?P<by>{ONE}){PERCENT_BEHIND}")
 FROM_TO = re.compile(
     r"由(?:上年的?|去年的?|20[0-9]{2}年的?|原来的?|原)?(?P<old>[^，。；、由]{2,10}?)"
     r"(?P<word>增加|增长|上升|发展|扩大|提高|减少|下降|降低)到了?(?:今年的|目前的|现在的)?(?P<new>[^，。；、]{2,10}?)[，]?"

@@ -31,7 +31,7 @@ DONE = {
     "办证": "办证|办理|发证|领证", "申领": "申领|领取|办理", "结案": "结案|审结|办结|执结", "取证": "取证|取得",
     "持证": "持证|取得", "安置": "安置|上岗|安排", "就业": "就业|上岗", "参训": "参训|培训", "上岗": "上岗|安置",
     "参保": "参保|参加", "参合": "参合|参加", "调解": "调解|调处|化解", "化解": "化解|调解", "签约": "签约|签订",
-    "回收": "回收|收回", "录取": "录取|考取",
+    "回收": "回收|收回", "录取": "录取|考取", "体检": "体检|实检|参检",
 }  # fmt: skip
 NOT_DONE = ("增长", "提高", "上升", "下降", "满意", "降低", "增加", "减少", "比")
 STOCK = re.compile("现有|共有|合计|总计|共计|在册")
@@ -70,7 +70,10 @@ def _shares(draft: Draft, sentence: re.Match[str]) -> Iterator[Finding]:
         wholes = _named(draft, scope, part) if scope else _wholes(draft, sentence.start(), before[:-1], part)
         told = told_percent(found)
         values = _listed(draft.text, before)
-        if wholes and not any(_explained(draft, part._replace(value=value), told, found.start()) for value in values):
+        # 新招45人，其中退役军人18人，占40%: of what the sentence has told, and of nothing else
+        of_which = not scope and "其中" in draft.text[before[0].end : part.start]
+        back = found.start() - sentence.start() if of_which else IN_MIND
+        if wholes and not any(_explained(draft, part._replace(value=one), told, found.start(), back) for one in values):
             yield _differs(draft, found.span("number"), part, wholes[-1])
 
 
@@ -92,7 +95,7 @@ def _rates(draft: Draft, line: int, sentence: re.Match[str]) -> Iterator[Finding
     """办结率 of the count that says 办结, of a larger count told before it in the same sentence or the one before."""
     for found in RATE.finditer(draft.text, *sentence.span()):
         told = told_percent(found)
-        if found["done"] in NOT_DONE or told.number >= 100:
+        if found["done"] in NOT_DONE or told.number == 100:
             continue
         done = DONE.get(found["done"], found["done"])
         before = draft.counts_between(_sentence_before(draft.text, line, sentence.start()), found.start())
@@ -116,10 +119,10 @@ def _listed(text: str, counts: Sequence[Count]) -> list[Decimal]:
     return values
 
 
-def _explained(draft: Draft, part: Count, told: Told, end: int) -> bool:
-    """Whether the percentage comes out with a count that the paper has told before, or may do so with one that is not
-    exact (近300人)."""
-    before = draft.counts_between(max(end - IN_MIND, 0), end)
+def _explained(draft: Draft, part: Count, told: Told, end: int, back: int = IN_MIND) -> bool:
+    """Whether the percentage comes out with a count that the paper has told in the characters ``back``, or may do so
+    with one that is not exact (近300人)."""
+    before = draft.counts_between(max(end - back, 0), end)
     wholes = [one for one in before if one.unit == part.unit and one.value]
     vague = any(not one.exact and part.start - VAGUE_BEFORE < one.start < part.start for one in wholes)
     return vague or any(fits(*percents_of(part, whole), told) for whole in wholes)
