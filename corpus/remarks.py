@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extractor import commented
@@ -18,6 +20,7 @@ from .whole import write_whole
 
 AUTHOR = "taizhang"
 INITIALS = "tz"
+MANY = 5  # hints of one kind beyond which only the first gets a comment
 
 _ITSELF = N_("{path}: this is the draft itself. Name another file for the copy with comments.")
 
@@ -44,8 +47,21 @@ def _remarks(one: Checked) -> Iterator[tuple[Place | None, str]]:
     title = one.summary.title
     start = one.summary.text.find(title) if title else -1
     at = one.summary.source_map.place(start, start + len(title)) if start >= 0 else None
-    for finding in one.findings:
+    for finding in gathered(one.findings):
         yield finding.place or at, said(finding)
+
+
+def gathered(found: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, where a hint that recurs throughout (every comma in half width) is said once, with its count."""
+    alike = Counter((one.code, one.suggestion) for one in found if one.level == "hint")
+    for one in found:
+        count = alike[one.code, one.suggestion] if one.level == "hint" else 1
+        if count > MANY:
+            alike[one.code, one.suggestion] = 0
+            told = _("{message} There are {count} such places; this is the first.")
+            yield replace(one, message=told.format(message=one.message, count=count))
+        elif count:
+            yield one
 
 
 def said(finding: Finding) -> str:

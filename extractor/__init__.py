@@ -88,11 +88,12 @@ def commented(path: str, data: bytes, remarks: Sequence[tuple[Place | None, str]
     return annotate(path, data, [Comment(place, text) for place, text in remarks], author, initials)
 
 
-def expected_sections(unit_kind: str, rules: Rules) -> tuple[str, ...]:
-    """The standard sections that are asked of a kind of unit, in the order in which they usually stand."""
-    from extractor.check.missing_sections import expected_sections
+def asked_sections(summary: Summary, rules: Rules, unit_kind: str) -> tuple[str, ...]:
+    """The standard sections that a draft of a kind of unit is asked for, in the order in which they usually stand."""
+    from extractor.check.draft import Draft
+    from extractor.check.missing_sections import asked_sections
 
-    return expected_sections(unit_kind, rules)
+    return asked_sections(Draft(summary, rules, unit_kind))
 
 
 def finding_codes(rules: Rules) -> tuple[str, ...]:

@@ -226,7 +226,7 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
         return run
     parts = [k for k in run if sums[k].role == "part" and worth(sums[k], products) <= value + slack]
-    parts = [] if parts and siblings(whole, sums[parts[0]]) else parts
+    parts = [] if parts and (siblings(whole, sums[parts[0]]) or has_own_whole(whole, sums[parts[0]], sums)) else parts
     return parts or rough_run(sums, n, taken, products)
 
 
@@ -268,6 +268,13 @@ def rough_run(sums: Sequence[Sum], n: int, taken: set[int], products: Products) 
         total += worth(sums[k], products)
     announced = run and LISTED.search(whole.scene.text, whole.end, sums[run[0]].start)
     return run if announced and len(run) >= 2 and equal(total, whole) else None
+
+
+def has_own_whole(whole: Sum, part: Sum, sums: Sequence[Sum]) -> bool:
+    """Whether 其中 before a part follows a sum of its own sentence: in 县里拨付经费2000元，其中500元… it is no part of
+    what an earlier sentence tells."""
+    mark = part.scene.text.rfind("其中", part.scene.sentence.start, part.start)
+    return whole.scene is not part.scene and any(one.scene is part.scene and one.start < mark for one in sums)
 
 
 def siblings(one: Sum, other: Sum) -> bool:

@@ -19,7 +19,7 @@ NUMBER = r"(?P<number>\d{1,4}(?:\.\d+)?)"
 PERCENT = rf"(?P<vague>约|近|超过|超|逾|将近|达到?)?{NUMBER}(?P<more>[余多])?[%％](?P<after>以上|左右|多)?"
 # 由…提高到4500元，增长25%; 比…的1874万元增长18.2%: nothing but the word of change between the sum and the percentage
 CHANGE = re.compile(
-    r"(?:人民币)?[，（(]?(?:同比|环比|年|比上年(?:同期|度)?|较上年(?:同期|度)?|比去年(?:同期)?|较去年(?:同期)?|共|净)?(?:提标)?"
+    r"(?:人民币)?[，（(]?(?:同比|环比|年|[两三四五六七八九十]年(?:来|共|累计)?|累计|比上年(?:同期|度)?|较上年(?:同期|度)?|比去年(?:同期)?|较去年(?:同期)?|共|净)?(?:提标)?"
     rf"(?P<word>增长率?|增加|提高|上升|上涨|增幅|涨幅|提升|上调|下降|减少|降低|降幅)(?:幅度)?(?:了|为|达到?)?{PERCENT}"
 )
 SHARE = re.compile(
@@ -53,9 +53,10 @@ def find_percents(sums: Sequence[Sum]) -> Iterator[Percent]:
         base = by_start.get(one.whole) if one.whole is not None else None
         if base is not None and plain(base) and (share := SHARE.match(text, one.end, end)):
             yield reckon(one, base, share, Decimal(0), Decimal(1))
-        elif (change := CHANGE.match(text, one.end, end)) and (pair := old_and_new(sums, n)) is not None:
+        elif change := CHANGE.match(text, one.end, end):
             sign = Decimal(-1 if change["word"] in FEWER else 1)
-            yield reckon(*pair, change, Decimal(1), sign)
+            told = [reckon(*pair, change, Decimal(1), sign) for pair in old_and_new(sums, n)]
+            yield from [each for each in told if each.result == "holds"][:1] or told[:1]
 
 
 def plain(one: Sum) -> bool:
@@ -63,20 +64,28 @@ def plain(one: Sum) -> bool:
     return one.value is not None and one.bound == "exact" and not one.money.numeral.suspect and one.value > 0
 
 
-def old_and_new(sums: Sequence[Sum], n: int) -> tuple[Sum, Sum] | None:
-    """The new and the old sum of a change that is told behind the later of them."""
+def old_and_new(sums: Sequence[Sum], n: int) -> list[tuple[Sum, Sum]]:
+    """The new and the old sum of a change that is told behind the later of them: the likeliest pair first, then those
+    with sums further before the old one (每户2600元，共126万元，每户比上年的2300元增加300元，增长13%).
+    """
     if n and sums[n].rule == GROWN:
         n -= 1  # 156.4万元，比2009年的138.2万元增加18.2万元，增长13%
     before = sums[n - 1] if n else None
     if before is None or before.scene is not sums[n].scene or not plain(before):
-        return None
-    if before.rule in OLD and sums[n].rule not in OLD:
-        return (
-            (sums[n], before) if plain(sums[n]) and sums[n].role != "other" else None
-        )  # 由1200元提高到1546元，增长28.8%
-    if sums[n].rule == "cue.history.compared" and before.rule not in OLD:
-        return before, sums[n]  # 支出2216万元，比2012年的1874万元增长18.2%
-    return None
+        return []
+    if before.rule in OLD and sums[n].rule not in OLD:  # 由1200元提高到1546元，增长28.8%
+        return [(sums[n], before)] if plain(sums[n]) and sums[n].role != "other" else []
+    if sums[n].rule != "cue.history.compared" or before.rule in OLD:
+        return []
+    earlier = [one for one in sums[:n] if one.scene is before.scene and plain(one) and one.rule not in OLD]
+    likely = [one for one in reversed(earlier) if comparable(one, sums[n])]
+    return [(one, sums[n]) for one in likely]  # 支出2216万元，比2012年的1874万元增长18.2%
+
+
+def comparable(one: Sum, other: Sum) -> bool:
+    """Whether two sums can be of one thing in two years: none is ten times the other."""
+    low, high = sorted((one.value or Decimal(0), other.value or Decimal(0)))
+    return high < 10 * low
 
 
 def reckon(stated: Sum, base: Sum, told: re.Match[str], whole: Decimal, sign: Decimal) -> Percent:

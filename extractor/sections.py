@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.lines import ENUMERATED, HAN, is_date, is_unit
@@ -25,6 +25,10 @@ INLINE_LEAD = re.compile(rf"[。；：](?:{ENUMERATED.pattern})(?P<lead>[^，。
 
 SIGNED = re.compile(r"\S{2,30}\s+\S*年\S*月\S*日?")  # 云水镇人民政府 2019年12月20日
 
+# What stands under such a heading alone is wanting or to come: 双拥宣传形式还比较单一 is no publicity.
+WANTING = frozenset({"problems", "next_steps", "signoff"})
+
+Headed = Mapping[int, frozenset[str]]  # section -> the codes of its heading
 Found = dict[int, dict[str, int]]  # section -> its codes, each with the place where it was first told
 
 
@@ -42,8 +46,9 @@ def classify_sections(part: Part, sentences: Sequence[Sentence], rules: Rules) -
                 found[section.index][code] = section.start
     ends = ending(part)
     planned = {s.paragraph for s in sentences if s.planned and not s.heading} if not all_planned else set()
-    tell_by_leads(part, planned, words, found)
-    tell_by_cues(part, planned, words, found)
+    of_headings = {index: frozenset(codes) for index, codes in found.items()}
+    tell_by_leads(part, planned, words, found, of_headings)
+    tell_by_cues(part, planned, words, found, of_headings)
     _tell_by_plans(part, sentences, all_planned, found)
     if ends is not None:
         found[_section_at([section.start for section in part.sections], ends)].setdefault("signoff", ends)
@@ -59,6 +64,11 @@ def _section_at(starts: Sequence[int], position: int) -> int:
     return bisect_right(starts, position) - 1
 
 
+def is_wanting(codes: frozenset[str]) -> bool:
+    """Whether a heading speaks of problems or of what is to come, and of nothing else."""
+    return bool(codes) and codes <= WANTING
+
+
 def introduction(part: Part) -> int:
     """The paragraph that opens the body without a heading and is no item: it names everything and tells nothing."""
     for number, paragraph in enumerate(part.paragraphs):
@@ -68,7 +78,7 @@ def introduction(part: Part) -> int:
     return -1
 
 
-def tell_by_leads(part: Part, planned: set[int], words: SectionWords, found: Found) -> None:
+def tell_by_leads(part: Part, planned: set[int], words: SectionWords, found: Found, of_headings: Headed) -> None:
     """Tell sections by the clause that opens a paragraph, after its number (二是, 1、) and time (今年，), and by the
     short sentences that open the points within one."""
     text, intro = part.text, introduction(part)
@@ -92,12 +102,13 @@ def tell_by_leads(part: Part, planned: set[int], words: SectionWords, found: Fou
             places.append(inline.start())
             leads.append(inline["lead"])
     for index, codes in words.of_leads(leads):
-        section = found[_section_at(section_starts, places[index])]
+        number = _section_at(section_starts, places[index])
         for code in codes:
-            section.setdefault(code, places[index])
+            if code in WANTING or not is_wanting(of_headings[number]):
+                found[number].setdefault(code, places[index])
 
 
-def tell_by_cues(part: Part, planned: set[int], words: SectionWords, found: Found) -> None:
+def tell_by_cues(part: Part, planned: set[int], words: SectionWords, found: Found, of_headings: Headed) -> None:
     """Tell sections that nothing else told by a paragraph that holds enough of their cues."""
     done = {code for codes in found.values() for code in codes}
     if words.cue_codes <= done:
@@ -114,6 +125,8 @@ def tell_by_cues(part: Part, planned: set[int], words: SectionWords, found: Foun
         if part.paragraphs[number].kind in ("title", "heading", "note") or (
             number == intro and cue.code not in INTRODUCED
         ):
+            continue
+        if cue.code not in WANTING and is_wanting(of_headings[_section_at(section_starts, place)]):
             continue
         if (number in planned and not cue.closing) or (cue.closing and cue.unless.search(clause_at(part.text, place))):
             continue

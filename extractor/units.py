@@ -190,6 +190,8 @@ def _short_name(name: str, ending: str, kind: str) -> str:
 def ending_of(name: str, names: UnitNames, shortest: int = 2) -> tuple[str, str, Ending] | None:
     """The name cut after the ending that makes it one, the ending, and what is known of it. A tail (党委) is cut off:
     the longest known ending at the end, else the last one of a kind whose names take tails."""
+    if name in names.endings:  # 民政局 alone is no 政 with the ending 局
+        return name, name, names.endings[name]
     for cut in range(len(name), shortest - 1, -1):
         for length in range(min(12, cut - shortest + 1), 0, -1):
             ending = name[cut - length : cut]

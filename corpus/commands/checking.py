@@ -64,7 +64,7 @@ def check(
     from corpus.render.drafts import lines
     from corpus.render.roll_call import roll_call
     from corpus.settings import load_settings
-    from extractor import expected_sections, finding_codes
+    from extractor import asked_sections, finding_codes
 
     if unit_kind is not None and unit_kind not in UNIT_KINDS:
         text = _("{kind} is not a kind of unit. The kinds are: {kinds}")
@@ -79,8 +79,9 @@ def check(
     if copy is not None and len(drafts) != 1:
         raise click.UsageError(_("--annotate takes one draft; {count} were named.").format(count=len(drafts)))
     checked = list(check_drafts(reader.documents(), reader.rules, unit_kind, db, settings.ignore | set(ignore)))
-    asked = [expected_sections(one.unit_kind, reader.rules) for one in checked]
-    called = roll_call(checked, asked, roster(db, names), reader.failed)
+    asked = [asked_sections(one.summary, reader.rules, one.unit_kind) for one in checked]
+    judged = "missing-section" not in settings.ignore | set(ignore)
+    called = roll_call(checked, asked, roster(db, names), judged, reader.failed)
     emit(lines(checked, called, style, terminal=output is None and sys.stdout.isatty()), output, style == "text")
     for note in called.notes if style == "csv" else ():
         tell(note.text)

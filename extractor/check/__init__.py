@@ -25,7 +25,9 @@ from extractor.check.lists import closed_lists, listed_parts, table_totals
 from extractor.check.missing_sections import missing_sections
 from extractor.check.paper_form import attachments, document_type, sign_off, title_form
 from extractor.check.section_form import empty_sections, not_a_summary, sections_in_order
+from extractor.check.told_growths import told_growths
 from extractor.check.told_rates import told_rates
+from extractor.check.told_shares import told_shares
 from extractor.check.told_twice import two_values
 from extractor.check.wording import worded
 from extractor.finding import Earlier, Finding
@@ -41,6 +43,8 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     not_a_summary,
     failed_arithmetic,
     told_rates,
+    told_shares,
+    told_growths,
     listed_parts,
     closed_lists,
     table_totals,

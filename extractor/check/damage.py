@@ -12,7 +12,8 @@ from extractor.model import Piece
 from extractor.simplified import traditional_characters
 
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」", "『": "』"}
-ROUND = {"(": "（", ")": "）"}  # typed in either width, they close each other
+# typed in either width, they close each other; 〝〞 are the quotation marks of some keyboards
+ALIKE = {"(": "（", ")": "）", "〝": "“", "〞": "”", "〟": "”"}
 CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
 # 1）走访慰问 2）座谈: a bracket behind a number is no partner of anything
 NUMBERED = re.compile(r"(?:^|(?<=[\s，。；：、]))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[）)]")
@@ -37,7 +38,7 @@ def lone_marks(text: str) -> list[int]:
     stack: list[tuple[str, int]] = []
     lone: list[int] = []
     for place, char in enumerate(text):
-        mark = ROUND.get(char, char)
+        mark = ALIKE.get(char, char)
         if mark in PAIRS:
             stack.append((mark, place))
         elif mark in CLOSERS and place not in numbered:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from extractor.check.counts import Count, counts_in
 from extractor.finding import Earlier, Finding, Level
 from extractor.i18n import _
 from extractor.kinds import FindingKind
@@ -45,6 +46,17 @@ class Draft:
         return self.summary.document_type in SUMMARIES
 
     @cached_property
+    def is_of_one_matter(self) -> bool:
+        """Whether the title calls the paper a summary of one matter or activity (“八一”走访慰问活动总结)."""
+        title, kind = self.text[: self.title_end], finding_kinds(self.rules)["not-a-summary"]
+        return any(word in title for word in kind.words) and not any(word in title for word in kind.unless)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether standard sections are asked of the draft."""
+        return self.is_summary and not self.is_of_one_matter
+
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text's lines, the title among them."""
         return tuple(self._paragraphs())
@@ -60,6 +72,16 @@ class Draft:
     def title_end(self) -> int:
         """Where the title ends that the text begins with; 0 where it has none."""
         return len(self.summary.title) if self.summary.title and self.text.startswith(self.summary.title) else 0
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """The counts and sums of the text below the title, in order."""
+        return tuple(counts_in(self.text, self.title_end))
+
+    def counts_between(self, start: int, end: int) -> list[Count]:
+        """Those of a stretch."""
+        low, high = (bisect_left(self.counts, place, key=lambda one: one.start) for place in (start, end))
+        return list(self.counts[low:high])
 
     def section_at(self, position: int) -> Section | None:
         """The section that holds a place of the text."""

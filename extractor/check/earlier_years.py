@@ -78,7 +78,7 @@ def custom(draft: Draft, thing: Hashable, of: Callable[[PastYear], Collection[Ha
 
 def dropped_sections(draft: Draft) -> Iterator[Finding]:
     """Sections that are usual and not there, beside those that the profile asks for anyway."""
-    if not draft.is_summary:
+    if not draft.is_asked:
         return
     skipped = {*draft.summary.standard_sections, *expected_sections(draft.unit_kind, draft.rules), *NO_SECTION}
     for code in dict.fromkeys(each for paper in (*draft.earlier.own, *draft.earlier.kind) for each in paper.sections):
@@ -89,7 +89,7 @@ def dropped_sections(draft: Draft) -> Iterator[Finding]:
 
 def dropped_figures(draft: Draft) -> Iterator[Finding]:
     """Sums that are usual and not there, each with the sentence that gave it last."""
-    if not draft.is_summary:
+    if not draft.is_asked:
         return
     told = {key_of(amount) for amount in draft.summary.amounts}
     for figure in _latest(draft.earlier.own or draft.earlier.kind):

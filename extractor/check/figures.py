@@ -8,11 +8,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
+from extractor.check.counts import shown, value_of
 from extractor.check.draft import Draft
 from extractor.finding import Finding
-from extractor.labels import money
+from extractor.i18n import _
 from extractor.model import Amount, Check, Headcount
 
 CODES = {
@@ -22,6 +24,8 @@ CODES = {
     "percent": "percent-differs",
 }
 SUMMED = re.compile(r"(?:共计?|合计|总计|累计)[^，。；0-9]{0,6}$")
+PERCENT = re.compile(r"[0-9.]+[%％]")
+WAN = 10_000
 FEWEST = 10  # heads; small numbers are equal by chance
 MONTH_DAY = re.compile(
     r"(?<![0-9０-９.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})[日号]"
@@ -46,14 +50,26 @@ def failed_arithmetic(draft: Draft) -> Iterator[Finding]:
 
 def _difference(draft: Draft, check: Check, stated: Fact, operands: Sequence[Fact]) -> Finding:
     sign = " × " if check.kind == "rate_times_heads" else " + "
-    shown = money if isinstance(stated, Amount) else "{:,}".format
+    told = money_written_as(stated) if isinstance(stated, Amount) else "{:,}".format
+    reckoning = sign.join(one.text for one in operands)
+    if check.kind == "percent":
+        percent = PERCENT.search(draft.text, max(stated.end, *(one.end for one in operands)))
+        reckoning += _(" and {percent}").format(percent=percent[0]) if percent is not None else ""
     return draft.finding(
         CODES[check.kind],
         (stated.start, stated.end),
-        reckoning=sign.join(one.text for one in operands),
-        expected=shown(check.expected or 0),
-        difference=shown(abs(check.difference or 0)),
+        reckoning=reckoning,
+        expected=told(check.expected or 0),
+        difference=told(abs(check.difference or 0)),
     )
+
+
+def money_written_as(amount: Amount) -> Callable[[int], str]:
+    """How sums in fen are told beside one that a draft writes: in 万元 where that one is, also by its column's head."""
+    digits = re.match(r"[0-9,.]+", amount.text)
+    number = (value_of(digits[0]) if digits is not None else None) or Decimal(0)
+    in_wan = "万" in amount.text or (amount.value is not None and number * WAN * 100 == amount.value)
+    return lambda fen: shown(Decimal(fen) / 100, "万元" if in_wan else "元")
 
 
 def mixed_heads(draft: Draft) -> Iterator[Finding]:

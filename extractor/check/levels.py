@@ -20,6 +20,8 @@ COMMA_BEHIND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][�
 ARABIC_COMMA = re.compile(r"[0-9]{1,2}、")
 ORDINAL_COMMA = re.compile(r"(?:^|(?<=[。；：\n]))(?:第[一二三四五六七八九十]|首先|其次|再次|最后)、")
 
+SENTENCE_END = re.compile(r"[。；：！？;:!?]\s*")
+
 
 class Numbered(NamedTuple):
     """A paragraph that begins with a number: its style, which of the style it is, and where the number's words end."""
@@ -54,8 +56,12 @@ def numbered(draft: Draft) -> Iterator[Numbered]:
 def number_sequence(draft: Draft) -> Iterator[Finding]:
     """Numbers that are left out or stand twice."""
     count = _Count({}, {})
+    above = draft.title_end
     for each in numbered(draft):
         code = _fault(draft, each, count)
+        if code == "number-gap" and _runs_on(draft.text[above : each.paragraph.start], each, count):
+            code = ""
+        above = each.paragraph.start
         if code:
             start = each.paragraph.start
             yield draft.finding(code, (start, start + each.end))
@@ -73,6 +79,13 @@ def _fault(draft: Draft, each: Numbered, count: _Count) -> str:
     if each.ordinal == before + 1:
         return ""
     return "number-gap" if each.ordinal > before else "number-repeated"
+
+
+def _runs_on(text: str, each: Numbered, count: _Count) -> bool:
+    """Whether the numbers that seem left out stand within the paragraphs above: …如下：一、基本情况 in one line."""
+    inside = [NUMBER.match(text, mark.end()) for mark in SENTENCE_END.finditer(text)]
+    there = {ordinal(found[0]) for found in inside if found is not None and found.lastgroup == each.style}
+    return set(range(count.here.get(each.style, 0) + 1, each.ordinal)) <= there
 
 
 def _begins_anew(draft: Draft, each: Numbered) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.check.counts import NUMBER, UNIT, value_of
 from extractor.check.draft import Draft, Paragraph
 from extractor.finding import Finding
 from extractor.model import Cell
@@ -20,11 +21,6 @@ CODE = "parts-differ"
 LISTED = 3  # parts that are meant as all of a whole that they miss by little
 NEARLY = Decimal("0.95")
 NEARLY_ALL = Decimal("0.8")  # of the whole: a bracket that lists less may list some only
-NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
-UNIT = (
-    r"万元|亿元|元|人次|人|名|位|户|个|起|件|场|次|项|处|份|条|台|所|家|支|篇|期|幅|亩|公里|套|对|辆|棵|株|册|张|块|课时|吨|间|"
-    r"平方米|面|枚"
-)
 MORE = r"(?<!增)(?<!增加)(?<!增长)(?<!增加了)(?<!减少)(?<!减少了)(?<!提高)(?<!多)(?<!少)"  # 比去年增加12人，其中…
 WHOLE = re.compile(
     rf"{MORE}(?<![0-9.,])(?P<number>{NUMBER})(?P<unit>{UNIT})(?P<gap>[^0-9。；，其]{{0,24}})[，,（(：]?其中[，,：]?"
@@ -33,7 +29,16 @@ WHOLE = re.compile(
 IN_BRACKETS = re.compile(rf"{MORE}(?<![0-9.,])(?P<number>{NUMBER})(?P<unit>{UNIT})（(?P<parts>[^（）]*)）")
 SOME = re.compile(r"其中|含|包括|等$|另|每|均|占|比|次均|原")
 # 转业干部5名、退役士兵24名、军休干部11名，总计40名
-CLOSED = re.compile(rf"(?P<parts>[^，。；：\n]*)，(?:总计|合计|共计)(?P<number>{NUMBER})(?P<unit>{UNIT})(?![次均])")
+CLOSED = re.compile(
+    rf"(?P<parts>[^，。；：\n]*)，(?:总计|合计|共计?)(?P<number>{NUMBER})(?P<unit>{UNIT})(?![次均]|参加|参与|到会|受)"
+)
+# Labels of parts that leave nothing over: each, the last, and how many there must be
+LEVELS = (
+    (re.compile("国家|省|市|县|区"), re.compile("县|区"), LISTED),
+    (re.compile("省|市|县|区|乡|镇|街道|村|社区"), re.compile("村|社区"), LISTED),
+    (re.compile("一等|二等|三等"), re.compile("三等"), LISTED),
+    (re.compile("男|女"), re.compile("女|男"), 2),
+)
 BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 TOTAL_ROW = re.compile(r"^\s*(?:合\s*计|总\s*计|共\s*计)\s*$")
 SUBTOTAL_ROW = re.compile(r"小\s*计|其中")
@@ -54,13 +59,14 @@ def listed_parts(draft: Draft) -> Iterator[Finding]:
     for found in WHOLE.finditer(draft.text):
         end = min((at for at in (draft.text.find(mark, found.end()) for mark in "。；\n") if at >= 0), default=-1)
         rest = BRACKETED.sub("", draft.text[found.end() : end if end >= 0 else len(draft.text)])
-        parts = parts_in(rest, found["unit"])
         whole = value_of(found["number"])
+        parts = without_told_again(parts_in(rest, found["unit"]), rest, whole)
         total = sum((part.value for part in parts), Decimal(0))
         if whole is None or len(parts) < 2 or total == whole:
             continue
         open_end = rest.rstrip("）)").endswith("等") or counted_otherwise(rest, found["unit"])
         nearly = len(parts) >= LISTED and total >= whole * NEARLY and not open_end
+        nearly = nearly or (total < whole and all_levels(rest, parts))
         if total > whole or nearly:
             shown = [f"{part.value:,}{found['unit']}" for part in parts]
             span = found.start("number"), found.end("unit")
@@ -80,6 +86,28 @@ def closed_lists(draft: Draft) -> Iterator[Finding]:
                 shown = [f"{part.value:,}{found['unit']}" for part in parts]
                 span = found.start("number"), found.end("unit")
                 yield _differs(draft, span, shown, total, whole, found["unit"])
+
+
+def all_levels(text: str, parts: Sequence[Number]) -> bool:
+    """Whether the parts are all that there can be: of the levels down to the lowest, of men and women."""
+    words = [text[start : part.start] for start, part in zip([0, *(part.end for part in parts)], parts, strict=False)]
+    return any(
+        len(parts) >= least and all(level.search(each) for each in words) and lowest.search(words[-1])
+        for level, lowest, least in LEVELS
+    )
+
+
+def without_told_again(parts: Sequence[Number], text: str, whole: Decimal | None) -> list[Number]:
+    """The parts without a number that opens a clause and was told before (…义务兵18人，18人全部上岗), and without what
+    follows in other clauses once they make the whole."""
+    kept: list[Number] = []
+    for part in parts:
+        opens = text[: part.start].endswith(("，", ","))
+        again = opens and any(part.value == other.value for other in kept)
+        full = bool(kept) and sum(other.value for other in kept) == whole and "，" in text[kept[-1].end : part.start]
+        if not again and not full:
+            kept.append(part)
+    return kept
 
 
 def counted_otherwise(text: str, unit: str) -> bool:
@@ -143,14 +171,6 @@ def plain(paragraph: Paragraph) -> Decimal | None:
     """The number that a cell holds and nothing else, or None."""
     found = PLAIN.match(paragraph.text)
     return value_of(found[1]) if found is not None else None
-
-
-def value_of(number: str) -> Decimal | None:
-    """A number as written, or None where its commas make no sense."""
-    try:
-        return Decimal(number.replace(",", ""))
-    except InvalidOperation:
-        return None
 
 
 def _differs(

@@ -5,11 +5,12 @@ A section is there when a heading names it (a compound heading names two), or wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.check.draft import Draft
 from extractor.check.traces import touched
-from extractor.finding import Finding
+from extractor.finding import Finding, Level
 from extractor.i18n import _
 from extractor.kinds import Profile, SectionKind
 from extractor.labels import SECTIONS
@@ -18,18 +19,25 @@ from extractor.rules import Rules
 
 CODE = "missing-section"
 EXAMPLES = 3
+YEAR = re.compile("20[0-9]{2}")  # 2020年工作计划 suits one year only
 
 
 def missing_sections(draft: Draft) -> Iterator[Finding]:
     """A finding for each expected section that is not there, in the order in which sections usually stand."""
-    if not draft.is_summary:
-        return
     found = draft.summary.standard_sections
     there = touched(draft).union(found)
-    for code in expected_sections(draft.unit_kind, draft.rules):
+    for code in asked_sections(draft):
         if code not in there:
             advice = suggestion(code, found, draft.rules)
-            yield draft.finding(CODE, section=code, suggestion=advice, section_name=section_name(code))
+            named = section_name(code)
+            # what calls itself no summary may be none
+            level: Level | None = "hint" if draft.summary.document_type == "other" else None
+            yield draft.finding(CODE, section=code, level=level, suggestion=advice, section_name=named)
+
+
+def asked_sections(draft: Draft) -> tuple[str, ...]:
+    """The sections that the draft is asked for; none where it is no summary of the whole work."""
+    return expected_sections(draft.unit_kind, draft.rules) if draft.is_asked else ()
 
 
 def expected_sections(unit_kind: str, rules: Rules) -> tuple[str, ...]:
@@ -52,13 +60,14 @@ def suggestion(code: str, found: Sequence[str], rules: Rules) -> str:
         place = _("It usually stands before “{section}”.").format(section=section_name(after[0]))
     else:
         place = ""
-    return " ".join(part for part in (place, _("Possible headings: {headings}").format(headings=headings)) if part)
+    possible = _("Possible headings: {headings}").format(headings=headings)
+    return _("{place} {headings}").format(place=place, headings=possible) if place else possible
 
 
 def example_headings(code: str, rules: Rules) -> tuple[str, ...]:
     """Headings from the section's rules, the first of each rule's examples before the second."""
     listed = [
-        [example for example in rule.examples if not example.endswith("。")]
+        [example for example in rule.examples if not example.endswith("。") and not YEAR.search(example)]
         for rule, kind in rules.of(SectionKind)
         if kind.code == code and kind.headings
     ]

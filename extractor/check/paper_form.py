@@ -49,7 +49,8 @@ def document_type(draft: Draft) -> Iterator[Finding]:
     found = SUMMARY_NAME.search(title)
     below = next((each for each in draft.paragraphs if each.start > draft.title_end and not is_byline(each)), None)
     if found is not None and draft.is_summary and below is not None and is_addressee(below):
-        yield draft.finding("document-type", found.span())
+        year = f"{draft.summary.year}年" if draft.summary.year else ""
+        yield draft.finding("document-type", found.span(), year=year)
 
 
 def is_byline(paragraph: Paragraph) -> bool:

@@ -68,7 +68,9 @@ def sections_in_order(draft: Draft) -> Iterator[Finding]:
 
 
 def not_a_summary(draft: Draft) -> Iterator[Finding]:
-    """A plan, a notice, a speech: said once, so that nobody wonders why no section is asked for."""
-    if not draft.is_summary:
+    """A plan, a notice, a speech, a summary of one matter: said once, so that nobody wonders why no section is asked
+    for."""
+    if not draft.is_asked:
         span = (0, draft.title_end) if draft.title_end else None
-        yield draft.finding("not-a-summary", span, paper=_(DOCUMENT_TYPES[draft.summary.document_type]))
+        paper = _("summary of one matter") if draft.is_summary else _(DOCUMENT_TYPES[draft.summary.document_type])
+        yield draft.finding("not-a-summary", span, paper=paper)

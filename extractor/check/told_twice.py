@@ -27,7 +27,7 @@ WHOLE = re.compile(r"(?:全年|年内|一年来|今年以来|年度|本年)[^，
 NEAR = 0.3  # two values of one thing lie so near each other; what lies further apart is told of two things
 FEWEST = 10
 COUNT = re.compile(
-    r"(?P<lead>[^，。；：、\n0-9]{4,24})(?P<number>[0-9][0-9,]*)(?P<unit>名|人|户|场次|场|次|件|份|条|期|幅|家|台)(?![次均])"
+    r"(?P<lead>[^，。；：、\n0-9]{4,24})(?P<number>[0-9][0-9,]*)(?P<unit>名|人|户|场次|场|次|件|份|条|期|幅|家|台)(?![次均]|以上|以内|左右)"
 )
 # Words that part two things, or that tell no total at all.
 PARTING = re.compile(
@@ -102,7 +102,9 @@ def _counts(draft: Draft) -> Iterator[Count]:
         value = int(found["number"].replace(",", ""))
         if value < FEWEST or PARTING.search(found["lead"]) or PARTING.search(_clause(draft, found.start())):
             continue
-        if draft.summary.source_map.block_at(found.start()).kind != "paragraph":
+        sentence = draft.sentence_at(found.start())
+        planned = draft.is_summary and sentence is not None and sentence.planned
+        if planned or draft.summary.source_map.block_at(found.start()).kind != "paragraph":
             continue
         words = frozenset(word for word in tokenize(found["lead"], ()) if len(word) > 1 and word not in LIGHT)
         yield Count(found.start("number"), found.end("unit"), value, found["unit"], words)

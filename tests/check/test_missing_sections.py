@@ -127,6 +127,30 @@ def test_other_papers_have_no_sections_to_miss(title: str) -> None:
     assert check(LONG, title=title) == ()
 
 
+@pytest.mark.parametrize("title", ["云水镇“八一”走访慰问活动总结", "云水镇2019年征兵工作总结"])
+def test_a_summary_of_one_matter_is_asked_for_no_section(title: str) -> None:
+    assert check(LONG, title=title) == ()
+
+
+@pytest.mark.parametrize("title", ["云水镇2019年双拥活动总结", "云水镇2019年双拥和国防教育工作总结"])
+def test_a_summary_of_the_whole_is_asked_whatever_else_it_names(title: str) -> None:
+    assert check(LONG, title=title)
+
+
+def test_what_calls_itself_no_summary_is_only_hinted_at() -> None:
+    levels = {
+        title: {each.level for each in check(LONG, LONG, title=title)}
+        for title in ("鱼水情深", "云水镇2019年双拥工作总结")
+    }
+    assert levels == {"鱼水情深": {"hint"}, "云水镇2019年双拥工作总结": {"warning"}}
+
+
+def test_what_is_wanting_in_a_section_is_not_there() -> None:
+    """双拥宣传形式还比较单一 under 存在问题 is no publicity."""
+    wanting = ("四、存在的不足", "一是人员兼职多；二是双拥宣传形式还比较单一。", PLANS)
+    assert missing(*LEADERSHIP, *BENEFITS, *VISITS, *wanting) == ["publicity"]
+
+
 def test_a_finding_says_where_the_section_goes_and_what_others_call_it() -> None:
     (finding,) = check(*LEADERSHIP, *PUBLICITY, *VISITS, PROBLEMS, PLANS)
     assert (finding.code, finding.level, finding.section, finding.start) == (
