@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.deeds import DIGIT, Clause, Reading, Told, read_sentence
+from extractor.match import Listed
 from extractor.model import Section, Sentence
 from extractor.scene import Found
 
@@ -24,9 +25,12 @@ TIME_ONLY = 8  # characters beside its date that a clause may have which only sa
 # 共计3万元, 并送去…: more of the deed before.
 MORE = re.compile(r"[\s”\"']*(?:并|共|总计|合计|同时送|还送|人均|户均|每[人户]|其中|累计|送[去上])")
 
+# 为他们送去…, 向其讲解…: those of the deed before.
+PRONOUN = re.compile(r"[\s”\"']*(?:并|还|又|同时|现场)?(?:为|给|向|让|对|与|和|帮助|帮|请)(?:他们|她们|他|她|其|大家|老人家|对方)")
+
 # What may follow 将 and 要 where they speak of what is to come: adverbs, prepositions, verbs of doing.
 HOW = (
-    "继续|进一步|陆续|逐步|适时|定期|全面|不断|认真|积极|大力|深入|切实|重点|着力"
+    "持续|全力|着重|始终|聚焦|加快|健全|完善|推动|推进|强化|深化|提升|优化|扩大|丰富|创新|依托|立足|不懈|继续|进一步|陆续|逐步|适时|定期|全面|不断|认真|积极|大力|深入|切实|重点|着力"
     "|扎实|广泛|努力|充分|严格|一如既往|主动|突出|及时|高度"
 )
 WHERE = "在|于|对|为|以|从|按|通过|结合|利用"
@@ -47,6 +51,21 @@ PLAN = re.compile(
 OBEYED = re.compile(r"(?:按|根据|依照|遵照|达到|符合|围绕|对照)[^，。；]*$")
 DONE = re.compile(r"(?<!不得不)已(?!婚)|业已|(?<![为除罢])了(?![解然结望])|均实现|圆满|顺利")
 FINISHED = re.compile(r"已(?:经|于|全部|[按发为对向在将与完开建成组])|业已")
+
+
+# Troops as the subject: their word stands within so many characters of the sentence's head, with no preposition and no
+# verb of giving before it, and nothing of theirs behind it (部队的支持, 部队建设).
+SUBJECT = 24
+TROOPS = frozenset(("troops", "militia"))
+OBJECT = re.compile(r"[为向给与到对同和在赴入由请邀送帮支慰访看]|组织|关于|通过")
+OWNED_BY = re.compile(r"的(?!官兵|指战员|战士|干部|党员|医)|建设|驻地|家属|子女|所在|营区|营房|领导|首长|代表")
+# He who did the last does this too: the sentence opens with a verb, an adverb or a pronoun.
+SUBJECTLESS = re.compile(
+    r"\s*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|同时，?|此外，?|另外，?|其中，?|[\d年月日初底来前后，近一今]{1,12}，)?(?:"
+    r"先后|积极|主动|累计|共|还|并|又|也|已|投入|参与|参加|协助|帮助|出动|开展|完成|坚持|充分|利用|他们|该部|经常|多次|定期|常年"
+    r"|救助|清理|清扫|捐|资助|走访|看望|深入|广泛|大力|发挥|每逢|每年|每月|转移|营救|抢|扑|植|为|向|给|在|拿出|筹集|派出|奔赴|冒着|连续"
+    r")"
+)
 
 
 class DeedHit(NamedTuple):
@@ -88,16 +107,20 @@ class Marks:
 def find_activities(found: Found, sentences: Sequence[Sentence], sections: Sequence[Section]) -> list[DeedHit]:
     """The activities of a summary in order of place. Without ``sections`` no sentence stands under a heading."""
     starts = [hit.start for hit in found.deeds]
-    list_starts = [start for start, _, _ in found.lists]
+    list_starts = [start for start, _, _, _ in found.lists]
     readings: list[Reading] = []
+    leader = (-1, False)  # a paragraph, and whether troops do what it told last
     for sentence in sentences:
         own = found.deeds[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        near = found.lists[bisect_left(list_starts, sentence.start) : bisect_left(list_starts, sentence.end)]
+        carried = leader == (sentence.paragraph, True) and goes_on_about(found.text, sentence)
+        led = carried or led_by_troops(found.text, sentence, near)
+        leader = (sentence.paragraph, led)
         if own and not is_label(found.text, sentence):
-            near = found.lists[bisect_left(list_starts, sentence.start) : bisect_left(list_starts, sentence.end)]
-            readings.append(read_sentence(found.text, sentence, own, near, by_troops(sentence, sections)))
+            readings.append(read_sentence(found.text, sentence, own, near, led or by_troops(sentence, sections)))
     marks = Marks(
         found.text,
-        [start for start, _, group in found.lists if group],
+        [start for start, _, _, group in found.lists if group],
         [date.start for date in found.dates],
         [date.end for date in found.dates],
         [money.start for money in found.moneys],
@@ -122,6 +145,22 @@ def holds_any(places: Sequence[int], start: int, end: int) -> bool:
 def by_troops(sentence: Sentence, sections: Sequence[Section]) -> bool:
     """Whether the sentence stands under a heading on what troops do for the public, where they need not be named."""
     return bool(sections) and "army_aid" in sections[sentence.section].standard
+
+
+def led_by_troops(text: str, sentence: Sentence, listed: Sequence[Listed]) -> bool:
+    """Whether troops or militia are the subject that opens the sentence."""
+    for start, end, names, _ in listed:
+        if start - sentence.start > SUBJECT:
+            return False
+        if not names.isdisjoint(TROOPS):
+            before = text[sentence.start : start]
+            return OBJECT.search(before) is None and OWNED_BY.match(text, end) is None
+    return False
+
+
+def goes_on_about(text: str, sentence: Sentence) -> bool:
+    """Whether the sentence names no subject of its own, so that the one of the sentence before does what it tells."""
+    return SUBJECTLESS.match(text, sentence.start) is not None
 
 
 def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence[Sentence]) -> Iterator[Reading]:
@@ -202,7 +241,7 @@ def goes_on(marks: Marks, before: Told, deed: Told) -> bool:
     """Whether a deed is more of the one before: it says so, or what is given is told after the giving."""
     if before.type != deed.type or deed.opens or deed.first - before.last != 1:
         return False
-    if deed.claim.again or MORE.match(marks.text, deed.start):
+    if deed.claim.again or MORE.match(marks.text, deed.start) or PRONOUN.match(marks.text, deed.start):
         return True
     return deed.type in GIVING and not marks.tells_own(deed)
 
