@@ -42,12 +42,12 @@ MEANS = re.compile(
 )
 # 享受定补的老兵86人: a count of people; 慰问享受定补的老兵86人 is a deed.
 ENJOY = "享受"
-COUNT = re.compile(r"[^，；。慰走问对给为向发]{0,8}享受[^，；。]{2,12}的[^，；。]{0,16}\d")
+COUNT = re.compile(r"[^，；。慰走问对给为向发]{0,16}享受[^，；。]{2,12}的[^，；。]{0,16}\d")
 SPLIT = re.compile(r"、|以及|并|同时|及|和|与")  # between two deeds of one clause
 HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:并|也|以|更|就)?")
 # 走访慰问期间, 此次训练, 参加了座谈: the deed is spoken of as known.
 AGAIN = re.compile(
-    r"(?:工作|活动)?(?:期间|过程中|途中|现场|之余|之后|之际|结束后|完毕后|基础上|的过程中|的基础上|的同时|[中后时][，,])"
+    r"(?:工作|活动)?(?:期间|过程中|途中|现场|之余|之后|之际|结束后|完毕后|基础上|的过程中|的基础上|的同时|[中后时][，,]|中(?:发现|了解|收集|掌握|反映))"
 )
 JOINED = ("参加", "参加了", "出席", "出席了", "陪同参加")
 KNOWN = ("此次", "本次", "这次", "该次", "该项", "这项", "此项", "上述")
@@ -56,6 +56,15 @@ NAMED = re.compile(r"(?:工作|活动)?(?:长效)?(?:机制|制度|方案|计划
 JUDGED = re.compile(r"(?:工作|活动)?(?:就?是(?!否)|事关|关乎|关系到|直接关系)")
 # The types of which such a name is none; organisation is what sets them up.
 UNNAMED = frozenset(("visit", "forum", "co_building", "culture", "publicity", "recruitment", "relief"))
+# 参加抗洪抢险的官兵, 移交安置的军休干部: the words say which people are meant.
+WHOSE = frozenset(("army_aid", "placement", "recruitment"))
+ATTRIBUTE = re.compile(
+    r"(?:任务|工作|行动|一线|前线)?的(?:[^，；。、\d]{0,4})?(?:部队|官兵|军队|退役|退伍|军人|战士|人员|英雄|指战员|消防员)(?![^，；。]{0,3}\d)"
+)
+# 为驻军修建道路: whom the work is for; troops do not do it.
+FOR_TROOPS = re.compile(
+    r"[为给向帮][^，；。！？和与]{0,24}(?:部队|驻军|军营|营区|官兵|中队|支队|哨所|雷达站|人武部|武装部|消防站|战士)(?!驻地|附近|周边|所在|的?群众|和)"
+)
 # 确保慰问活动取得圆满成功: what a clause that opens so wishes. Of money due it tells that it was paid.
 ASSURED = re.compile(r"\s*(?:从而|有效|切实|以|并)?(?:确保|保证|力求|以便)")
 PAID = frozenset(("benefits", "organisation"))
@@ -66,7 +75,7 @@ COUNTED = re.compile(
 )
 OWNED = re.compile(r"\s*(?:现|共|拥|设)?有")  # 现有座谈会场地2处: what there is
 # 领导小组及时调整, 服务站全部建成: the verb that stands behind its object closes the clause.
-CLOSING = re.compile(r"(?:了|起来|起|完毕|到位|完成|齐全|成功|运行|\\d+[余多]?[个处所家支名])*[”\"）)]*[，；：。！、,;:\s]*")
+CLOSING = re.compile(r"(?:[和与、]?(?:充实|加强|完善|健全|优化|巩固)|了|起来|起|完毕|到位|完成|齐全|成功|运行|\\d+[余多]?[个处所家支名])*[”\"）)]*[，；：。！、,;:\s]*")
 # 成立了以镇长为组长，…为成员的领导小组: the verb waits for its object.
 OPEN = re.compile(r"了?(?:以|由|有)")
 SINCE = re.compile(r"(?:至今|以来|之初|后|[^，；。]{1,5}年[多]?(?:来|间|以来))")
@@ -186,7 +195,7 @@ def read_clause(spot: Spot, hits: Sequence[Hit]) -> list[Claim]:
     claims = []
     for hit in hits:
         first, last, body = hit.start, hit.end, hit.rule.body
-        if (assured and body.type not in PAID) or names_only(text, last, body.type):
+        if (assured and body.type not in PAID) or names_only(spot, first, last, body.type):
             continue
         if body.counted and FIGURE.match(text, last) is None:
             continue
@@ -200,9 +209,17 @@ def read_clause(spot: Spot, hits: Sequence[Hit]) -> list[Claim]:
     return claims
 
 
-def names_only(text: str, last: int, kind: str) -> bool:
-    """Whether what follows a deed's words makes them a name and no deed."""
-    return JUDGED.match(text, last) is not None or (kind in UNNAMED and NAMED.match(text, last) is not None)
+def names_only(spot: Spot, first: int, last: int, kind: str) -> bool:
+    """Whether what stands around a deed's words makes them a name, or says of whom something else is told."""
+    text = spot.text
+    if JUDGED.match(text, last) is not None or (kind in UNNAMED and NAMED.match(text, last) is not None):
+        return True
+    if any(start <= first and last <= end and end - start > last - first for start, end, names, group in spot.near
+           if group or "offices" in names):
+        return True
+    if kind == "army_aid" and FOR_TROOPS.search(text, spot.start, first) is not None:
+        return True
+    return kind in WHOSE and ATTRIBUTE.match(text, last) is not None
 
 
 def holds(body: Deed, words: str, spot: Spot, hit: Hit) -> bool:
