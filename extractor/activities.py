@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.deeds import DIGIT, Clause, Reading, Told, read_sentence
+from extractor.deeds import DIGIT, Clause, Reading, Told, is_marked, read_sentence
 from extractor.match import Listed
 from extractor.model import Section, Sentence
 from extractor.scene import Found
 
+# “我在部队…: what somebody says of himself.
+SPEECH = re.compile(r"\s*[“\"‘]我(?![们国省市州县区旗镇乡村街社局院校办厅公司行队军委部])")
 LEAD = 30  # characters of a sentence that may be an announcement
 LABEL = 14  # characters of a line without a stop or a figure that is but a label (in a table, under a picture)
 GIVING = ("visit", "benefits")
@@ -57,7 +59,12 @@ FINISHED = re.compile(r"已(?:经|于|全部|[按发为对向在将与完开建�
 # verb of giving before it, and nothing of theirs behind it (部队的支持, 部队建设).
 SUBJECT = 24
 TROOPS = frozenset(("troops", "militia"))
-OBJECT = re.compile(r"[为向给与到对同和在赴入由请邀送帮支慰访看]|组织|关于|通过")
+PEOPLE = frozenset(("kin", "troops", "militia", "civil", "public", "barracks"))
+OBJECT = re.compile(
+    r"[为向给与到对同和在赴入由请邀送帮助支慰访看投修改划拨赠捐签陪]|(?<!八一)建(?!军)|组织|关于|通过|解决|用于|协调|落实|安排|联合|配合"
+)
+# What stands before the subject: 今年以来, 在抗洪抢险中.
+ADVERBIAL = re.compile(r".*(?:[，,；：]|活动中|期间|前夕|之际|[中时后](?=驻|武警|部队|官兵|民兵|消防|中队|支队|大队))")
 OWNED_BY = re.compile(r"的(?!官兵|指战员|战士|干部|党员|医)|建设|驻地|家属|子女|所在|营区|营房|领导|首长|代表")
 # He who did the last does this too: the sentence opens with a verb, an adverb or a pronoun.
 SUBJECTLESS = re.compile(
@@ -110,14 +117,23 @@ def find_activities(found: Found, sentences: Sequence[Sentence], sections: Seque
     list_starts = [start for start, _, _, _ in found.lists]
     readings: list[Reading] = []
     leader = (-1, False)  # a paragraph, and whether troops do what it told last
+    served = (-1, False)  # a paragraph, and whether what it told last was for people of the service
     for sentence in sentences:
         own = found.deeds[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         near = found.lists[bisect_left(list_starts, sentence.start) : bisect_left(list_starts, sentence.end)]
         carried = leader == (sentence.paragraph, True) and goes_on_about(found.text, sentence)
         led = carried or led_by_troops(found.text, sentence, near)
         leader = (sentence.paragraph, led)
-        if own and not is_label(found.text, sentence):
-            readings.append(read_sentence(found.text, sentence, own, near, led or by_troops(sentence, sections)))
+        named = set[str]().union(*[names for _, _, names, _ in near])
+        kin = "kin" in named or (
+            served == (sentence.paragraph, True)
+            and named.isdisjoint(PEOPLE)
+            and not is_marked(found.text, sentence.start)
+        )
+        served = (sentence.paragraph, kin)
+        if own and not is_label(found.text, sentence) and SPEECH.match(found.text, sentence.start) is None:
+            given = {name for name, here in (("army_section", led or by_troops(sentence, sections)), ("kin", kin)) if here}
+            readings.append(read_sentence(found.text, sentence, own, near, given))
     marks = Marks(
         found.text,
         [start for start, _, _, group in found.lists if group],
@@ -153,7 +169,8 @@ def led_by_troops(text: str, sentence: Sentence, listed: Sequence[Listed]) -> bo
         if start - sentence.start > SUBJECT:
             return False
         if not names.isdisjoint(TROOPS):
-            before = text[sentence.start : start]
+            adverbial = ADVERBIAL.match(text, sentence.start, end)
+            before = text[sentence.start if adverbial is None else adverbial.end() : start]
             return OBJECT.search(before) is None and OWNED_BY.match(text, end) is None
     return False
 
@@ -174,7 +191,8 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
         sentence = reading.sentence
         if sentence.paragraph != paragraph:
             paragraph, known = sentence.paragraph, set()
-        told = [deed for deed in reading.told if not (deed.claim.again and deed.type in known)]
+        counted = DIGIT.search(marks.text, sentence.start, sentence.end) is not None
+        told = [deed for deed in reading.told if counted or not (deed.claim.again and deed.type in known)]
         if not sentence.planned:
             concrete = {deed.type for deed in told if not deed.claim.general}
             announced = later if later and opens_paragraph(marks, sentence, sentences) else frozenset()

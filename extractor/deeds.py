@@ -59,8 +59,12 @@ UNNAMED = frozenset(("visit", "forum", "co_building", "culture", "publicity", "r
 # 参加抗洪抢险的官兵, 移交安置的军休干部: the words say which people are meant.
 WHOSE = frozenset(("army_aid", "placement", "recruitment"))
 ATTRIBUTE = re.compile(
-    r"(?:任务|工作|行动|一线|前线)?的(?:[^，；。、\d]{0,4})?(?:部队|官兵|军队|退役|退伍|军人|战士|人员|英雄|指战员|消防员)(?![^，；。]{0,3}\d)"
+    r"(?:抢险)?(?:第?一线|前线)|(?:任务|工作|行动)?的(?:[^，；。、\d]{0,4})?(?:部队|官兵|军队|退役|退伍|军人|战士|人员|英雄|指战员|消防员)(?![^，；。]{0,3}\d)"
 )
+# 讲解就业创业政策, 退役军人安置等方面的问题: what is spoken of.
+TALKED_OF = re.compile(r"(?:等)?(?:相关)?(?:政策|方面)")
+# What a title in 《》 names is only written about, except where papers, films and songs are what the deed is.
+TITLED = frozenset(("organisation", "publicity", "defence_education", "culture"))
 # 为驻军修建道路: whom the work is for; troops do not do it.
 FOR_TROOPS = re.compile(
     r"[为给向帮][^，；。！？和与]{0,24}(?:部队|驻军|军营|营区|官兵|中队|支队|哨所|雷达站|人武部|武装部|消防站|战士)(?!驻地|附近|周边|所在|的?群众|和)"
@@ -133,12 +137,16 @@ class Reading(NamedTuple):
 
 
 def read_sentence(
-    text: str, sentence: Sentence, hits: Sequence[Hit], listed: Sequence[Listed], by_troops: bool
+    text: str, sentence: Sentence, hits: Sequence[Hit], listed: Sequence[Listed], given: set[str]
 ) -> Reading:
-    """The deeds of one sentence. ``by_troops``: troops are the subject where the sentence speaks of no kin."""
+    """The deeds of one sentence. ``given``: lists that its paragraph holds for it, ``army_section`` where troops are
+    the subject, ``kin`` where the sentence before tells of them.
+    """
     around = set[str]().union(*[names for _, _, names, _ in listed])
-    if by_troops and "kin" not in around:
+    if "army_section" in given and "kin" not in around:
         around.add("army_section")
+    elif "kin" in given:
+        around.add("kin")
     clauses = cut(text, sentence)
     ends = [end for _, end, _ in clauses]
     starts = [hit.start for hit in hits]
@@ -201,8 +209,7 @@ def read_clause(spot: Spot, hits: Sequence[Hit]) -> list[Claim]:
             continue
         if holds(body, words, spot, hit):
             again = AGAIN.match(text, last) is not None or text.endswith((*KNOWN, *JOINED), 0, first)
-            kind = body.general or text.startswith("工作", last) or hit.word.endswith("工作")
-            general = kind and DIGIT.search(words) is None
+            general = body.general and DIGIT.search(words) is None
             claims.append(
                 Claim(first, last, body.type, body.weight, hit.rule.name, again or words.startswith(KNOWN), general)
             )
@@ -216,6 +223,10 @@ def names_only(spot: Spot, first: int, last: int, kind: str) -> bool:
         return True
     if any(start <= first and last <= end and end - start > last - first for start, end, names, group in spot.near
            if group or "offices" in names):
+        return True
+    if kind == "placement" and TALKED_OF.match(text, last) is not None:
+        return True
+    if kind not in TITLED and spot.text.rfind("《", spot.start, first) > spot.text.rfind("》", spot.start, first):
         return True
     if kind == "army_aid" and FOR_TROOPS.search(text, spot.start, first) is not None:
         return True
