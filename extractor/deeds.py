@@ -52,8 +52,12 @@ AGAIN = re.compile(
 JOINED = ("参加", "参加了", "出席", "出席了", "陪同参加")
 KNOWN = ("此次", "本次", "这次", "该次", "该项", "这项", "此项", "上述")
 # 走访慰问机制, 慰问活动方案, 座谈会是…的桥梁: the words name a rule, a paper or a thing judged, and no deed.
-NAMED = re.compile(r"(?:工作|活动)?(?:长效)?(?:机制|制度|方案|计划|预案|传统|做法)")
-JUDGED = re.compile(r"(?:工作|活动)?(?:就?是(?!否)|事关|关乎|关系到|直接关系)")
+NAMED = re.compile(r"(?:工作|活动|调研)?(?:长效)?(?:机制|制度|方案|计划|预案|传统|做法|人员)")
+JUDGED = re.compile(
+    r"(?:工作|活动)?(?:就?是(?!否)|事关|关乎|关系到|直接关系)"
+    r"|[^，。；！\d]{0,12}，?(?:这|这既|既|也|不仅|都)?是(?!否)[^。；\d]{0,36}?"
+    r"(?:途径|举措|体现|要求|基础|保证|保障|关键|责任|义务|任务|使命|职责|传统|需要|内容|前提|方式|载体|工程|法宝|优势|桥梁|纽带|大事)"
+)
 # The types of which such a name is none; organisation is what sets them up.
 UNNAMED = frozenset(("visit", "forum", "co_building", "culture", "publicity", "recruitment", "relief"))
 # 参加抗洪抢险的官兵, 移交安置的军休干部: the words say which people are meant.
