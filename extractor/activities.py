@@ -19,7 +19,11 @@ from extractor.model import Section, Sentence
 from extractor.scene import Found
 
 # “我在部队…: what somebody says of himself.
-SPEECH = re.compile(r"\s*[“\"‘]我(?![们国省市州县区旗镇乡村街社局院校办厅公司行队军委部])")
+# 《条例》规定，国家对…, 凡符合…均可: what the law says.
+SPEECH = re.compile(
+    r"\s*(?:[“\"‘]我(?![们国省市州县区旗镇乡村街社局院校办厅公司行队军委部])"
+    r"|凡(?:是|符合|属)|(?:《[^》]+》|[^，。]{0,8}条例)(?:第[^，。]{1,4}条)?(?:明确)?规定[，：:])"
+)
 LEAD = 30  # characters of a sentence that may be an announcement
 LABEL = 14  # characters of a line without a stop or a figure that is but a label (in a table, under a picture)
 GIVING = ("visit", "benefits")
@@ -37,17 +41,17 @@ HOW = (
 )
 WHERE = "在|于|对|为|以|从|按|通过|结合|利用"
 WHAT = (
-    "加大|加强|开展|组织|召开|举[办行]|建[立成]|启动|实施|邀请|安排|发放|走访|慰问|出台"
+    "兑现|拨付|下拨|补发|修缮|维修|新建|改造|设立|开设|选派|选送|评选|表彰|补助|加大|加强|开展|组织|召开|举[办行]|建[立成]|启动|实施|邀请|安排|发放|走访|慰问|出台"
     "|制[定订]|坚持|抓好|做好|联合|统一|再次"
 )
 # The lookahead spares the scan the alternatives wherever none can begin.
 PLAN = re.compile(
-    r"(?=[将要拟计准预打力今下接明来务必应])(?:"
+    r"(?=[将要拟计准预打力今下接明来务必应建争])(?:"
     rf"将(?:{HOW}|{WHERE}|{WHAT}|会|要|与)"
     rf"|要(?<![主重需次必紧首只不]要)(?:{HOW}|{WHERE}|{WHAT}|把)"
     r"|要求[^，。；]{0,4}(?:各|社区|村|[乡镇]|街道|学校|单位|部门|基层|辖区|全体|大家)"
     r"|拟(?![定订])|(?:计划|准备|预计)(?:[于在对年今明]|\d|组织|开展|举[办行]|召开|发放|投[入资]|建|新|为|向|安排)"
-    r"|打算|力争|今后|下一?步|下一?阶段|接下来|下半年[^，。]{0,6}(?:[将要]|计划)|明年|来年|务必|必须|应当)"
+    r"|打算|力争|建议(?!书)|争取(?:再|在|尽快|早日|年内|明年|下半年)|今后|下一?步|下一?阶段|接下来|下半年[^，。]{0,6}(?:[将要]|计划)|明年|来年|务必|必须|应当)"
 )
 # 按上级要求: what was required is what was done.
 OBEYED = re.compile(r"(?:按|根据|依照|遵照|达到|符合|围绕|对照)[^，。；]*$")

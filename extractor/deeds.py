@@ -39,7 +39,14 @@ MEANS = re.compile(
     r"(?:[^，；。、\d]{2,14}|(?:此次|本次|这次|该次|一系列|上述|这一|这些)[^，；。\d]{2,30}|[^，；。\d]{2,30}的(?:顺利)?开展)，"
     r"(?:不仅|既|也|还|又|从而|更|充分|进一步|有效|切实|极大地?|大大)*"
     r"(?:增进|密切|[让使]|增强|加深|拉近|激发|营造|体现|提升|提高|促进|展现|弘扬|坚定|推动|强化|架起|凝聚|形成|彰显|传递|巩固|丰富|锻炼)"
+    r"|[^，；。、\d]{2,24}，[^，；。\d]{2,24}(?:更加|明显|日益|进一步|普遍|显著|不断)(?:浓厚|增强|提高|密切|融洽|提升|深厚|巩固)"
 )
+# 他激动地说：“…”
+SAID = re.compile(r"(?:说|说道|表示|坦言|感慨|感叹)[道：:，,]*[“\"]([^”\"]*)")
+# 节日有走访、平时有关心
+SLOGAN = re.compile(r"[一-龥]{2}有[一-龥]{2,4}、[一-龥]{2,3}有[一-龥]{2,4}")
+# 在抗洪抢险中，军民…: where and when something else was done
+SETTING = re.compile(r"\s*在[^，\d]{2,12}中[，,]")
 # 享受定补的老兵86人: a count of people; 慰问享受定补的老兵86人 is a deed.
 ENJOY = "享受"
 COUNT = re.compile(r"[^，；。慰走问对给为向发]{0,16}享受[^，；。]{2,12}的[^，；。]{0,16}\d")
@@ -54,7 +61,7 @@ KNOWN = ("此次", "本次", "这次", "该次", "该项", "这项", "此项", "
 # 走访慰问机制, 慰问活动方案, 座谈会是…的桥梁: the words name a rule, a paper or a thing judged, and no deed.
 NAMED = re.compile(r"(?:工作|活动|调研)?(?:长效)?(?:机制|制度|方案|计划|预案|传统|做法|人员)")
 JUDGED = re.compile(
-    r"(?:工作|活动)?(?:就?是(?!否)|事关|关乎|关系到|直接关系)"
+    r"(?:工作|活动)?(?:作为|当作|当成|看作|视为|就?是(?!否)|事关|关乎|关系到|直接关系)"
     r"|[^，。；！\d]{0,12}，?(?:这|这既|既|也|不仅|都)?是(?!否)[^。；\d]{0,36}?"
     r"(?:途径|举措|体现|要求|基础|保证|保障|关键|责任|义务|任务|使命|职责|传统|需要|内容|前提|方式|载体|工程|法宝|优势|桥梁|纽带|大事)"
 )
@@ -157,7 +164,12 @@ def read_sentence(
     list_starts = [start for start, _, _, _ in listed]
     told: list[Told] = []
     at = 0
+    speech = SAID.search(text, sentence.start, sentence.end)
+    quoted = (speech.start(1), speech.end(1)) if speech is not None else (0, 0)
     while at < len(hits):
+        if quoted[0] <= starts[at] < quoted[1]:
+            at += 1
+            continue
         number = bisect_right(ends, starts[at])
         start, end, _ = clause = clauses[number]
         before, at = at, bisect_left(starts, end, at)
@@ -193,9 +205,13 @@ def is_talk(text: str, start: int, listed: Sequence[Listed]) -> bool:
 
 
 def is_aside(text: str, start: int, end: int) -> bool:
-    """Whether the clause names a deed only as the means of an effect, or a benefit only to count who has it."""
+    """Whether the clause names a deed only as the means of an effect, in a slogan, as what something else is told of, or
+    a benefit only to count who has it.
+    """
     if text.startswith(BY, start):
         return MEANS.match(text, start + len(BY[0])) is not None
+    if SLOGAN.search(text, start, end) is not None or SETTING.fullmatch(text, start, end) is not None:
+        return True
     return text.find(ENJOY, start, end) >= 0 and COUNT.match(text, start) is not None
 
 
