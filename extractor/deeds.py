@@ -41,6 +41,8 @@ MEANS = re.compile(
     r"(?:增进|密切|[让使]|增强|加深|拉近|激发|营造|体现|提升|提高|促进|展现|弘扬|坚定|推动|强化|架起|凝聚|形成|彰显|传递|巩固|丰富|锻炼)"
     r"|[^，；。、\d]{2,24}，[^，；。\d]{2,24}(?:更加|明显|日益|进一步|普遍|显著|不断)(?:浓厚|增强|提高|密切|融洽|提升|深厚|巩固)"
 )
+# 分别负责宣传和安置, 承担走访慰问等职责: whose duty something is
+DUTY = re.compile(r"(?:分别|主要|全面|统一|(?<![人员任名]))负责(?!人|制|同志)[^，；。]{2}|承担[着了]?[^，。\d]{2,40}(?:职责|职能)")
 # 他激动地说：“…”
 SAID = re.compile(r"(?:说|说道|表示|坦言|感慨|感叹)[道：:，,]*[“\"]([^”\"]*)")
 # 节日有走访、平时有关心
@@ -210,6 +212,8 @@ def is_aside(text: str, start: int, end: int) -> bool:
     """
     if text.startswith(BY, start):
         return MEANS.match(text, start + len(BY[0])) is not None
+    if DIGIT.search(text, start, end) is None and DUTY.search(text, start, end) is not None:
+        return True
     if SLOGAN.search(text, start, end) is not None or SETTING.fullmatch(text, start, end) is not None:
         return True
     return text.find(ENJOY, start, end) >= 0 and COUNT.match(text, start) is not None
