@@ -13,17 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.deeds import DIGIT, Clause, Reading, Told, is_marked, read_sentence
-from extractor.match import Listed
+from extractor.asides import DIGIT, is_spoken
+from extractor.deeds import Clause, Reading, Told, read_sentence
 from extractor.model import Section, Sentence
 from extractor.scene import Found
+from extractor.topics import Topic
 
-# “我在部队…: what somebody says of himself.
-# 《条例》规定，国家对…, 凡符合…均可: what the law says.
-SPEECH = re.compile(
-    r"\s*(?:[“\"‘]我(?![们国省市州县区旗镇乡村街社局院校办厅公司行队军委部])"
-    r"|凡(?:是|符合|属)|(?:《[^》]+》|[^，。]{0,8}条例)(?:第[^，。]{1,4}条)?(?:明确)?规定[，：:])"
-)
 LEAD = 30  # characters of a sentence that may be an announcement
 LABEL = 14  # characters of a line without a stop or a figure that is but a label (in a table, under a picture)
 GIVING = ("visit", "benefits")
@@ -32,16 +27,20 @@ TIME_ONLY = 8  # characters beside its date that a clause may have which only sa
 MORE = re.compile(r"[\s”\"']*(?:并|共|总计|合计|同时送|还送|人均|户均|每[人户]|其中|累计|送[去上])")
 
 # 为他们送去…, 向其讲解…: those of the deed before.
-PRONOUN = re.compile(r"[\s”\"']*(?:并|还|又|同时|现场)?(?:为|给|向|让|对|与|和|帮助|帮|请)(?:他们|她们|他|她|其|大家|老人家|对方)")
+PRONOUN = re.compile(
+    r"[\s”\"']*(?:并|还|又|同时|现场)?(?:为|给|向|让|对|与|和|帮助|帮|请)(?:他们|她们|他|她|其|大家|老人家|对方)"
+)
 
 # What may follow 将 and 要 where they speak of what is to come: adverbs, prepositions, verbs of doing.
 HOW = (
-    "持续|全力|着重|始终|聚焦|加快|健全|完善|推动|推进|强化|深化|提升|优化|扩大|丰富|创新|依托|立足|不懈|继续|进一步|陆续|逐步|适时|定期|全面|不断|认真|积极|大力|深入|切实|重点|着力"
+    "持续|全力|着重|始终|聚焦|加快|健全|完善|推动|推进|强化|深化|提升|优化|扩大|丰富|创新|依托|立足|不懈"
+    "|继续|进一步|陆续|逐步|适时|定期|全面|不断|认真|积极|大力|深入|切实|重点|着力"
     "|扎实|广泛|努力|充分|严格|一如既往|主动|突出|及时|高度"
 )
 WHERE = "在|于|对|为|以|从|按|通过|结合|利用"
 WHAT = (
-    "兑现|拨付|下拨|补发|修缮|维修|新建|改造|设立|开设|选派|选送|评选|表彰|补助|加大|加强|开展|组织|召开|举[办行]|建[立成]|启动|实施|邀请|安排|发放|走访|慰问|出台"
+    "兑现|拨付|下拨|补发|修缮|维修|新建|改造|设立|开设|选派|选送|评选|表彰|补助"
+    "|加大|加强|开展|组织|召开|举[办行]|建[立成]|启动|实施|邀请|安排|发放|走访|慰问|出台"
     "|制[定订]|坚持|抓好|做好|联合|统一|再次"
 )
 # The lookahead spares the scan the alternatives wherever none can begin.
@@ -51,32 +50,13 @@ PLAN = re.compile(
     rf"|要(?<![主重需次必紧首只不]要)(?:{HOW}|{WHERE}|{WHAT}|把)"
     r"|要求[^，。；]{0,4}(?:各|社区|村|[乡镇]|街道|学校|单位|部门|基层|辖区|全体|大家)"
     r"|拟(?![定订])|(?:计划|准备|预计)(?:[于在对年今明]|\d|组织|开展|举[办行]|召开|发放|投[入资]|建|新|为|向|安排)"
-    r"|打算|力争|建议(?!书)|争取(?:再|在|尽快|早日|年内|明年|下半年)|今后|下一?步|下一?阶段|接下来|下半年[^，。]{0,6}(?:[将要]|计划)|明年|来年|务必|必须|应当)"
+    r"|打算|力争|建议(?!书)|争取(?:再|在|尽快|早日|年内|明年|下半年)"
+    r"|今后|下一?步|下一?阶段|接下来|下半年[^，。]{0,6}(?:[将要]|计划)|明年|来年|务必|必须|应当)"
 )
 # 按上级要求: what was required is what was done.
 OBEYED = re.compile(r"(?:按|根据|依照|遵照|达到|符合|围绕|对照)[^，。；]*$")
 DONE = re.compile(r"(?<!不得不)已(?!婚)|业已|(?<![为除罢])了(?![解然结望])|均实现|圆满|顺利")
 FINISHED = re.compile(r"已(?:经|于|全部|[按发为对向在将与完开建成组])|业已")
-
-
-# Troops as the subject: their word stands within so many characters of the sentence's head, with no preposition and no
-# verb of giving before it, and nothing of theirs behind it (部队的支持, 部队建设).
-SUBJECT = 24
-TROOPS = frozenset(("troops", "militia"))
-PEOPLE = frozenset(("kin", "troops", "militia", "civil", "public", "barracks"))
-OBJECT = re.compile(
-    r"[为向给与到对同和在赴入由请邀送帮助支慰访看投修改划拨赠捐签陪]|(?<!八一)建(?!军)|组织|关于|通过|解决|用于|协调|落实|安排|联合|配合"
-)
-# What stands before the subject: 今年以来, 在抗洪抢险中.
-ADVERBIAL = re.compile(r".*(?:[，,；：]|活动中|期间|前夕|之际|[中时后](?=驻|武警|部队|官兵|民兵|消防|中队|支队|大队))")
-OWNED_BY = re.compile(r"的(?!官兵|指战员|战士|干部|党员|医)|建设|驻地|家属|子女|所在|营区|营房|领导|首长|代表")
-# He who did the last does this too: the sentence opens with a verb, an adverb or a pronoun.
-SUBJECTLESS = re.compile(
-    r"\s*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|同时，?|此外，?|另外，?|其中，?|[\d年月日初底来前后，近一今]{1,12}，)?(?:"
-    r"先后|积极|主动|累计|共|还|并|又|也|已|投入|参与|参加|协助|帮助|出动|开展|完成|坚持|充分|利用|他们|该部|经常|多次|定期|常年"
-    r"|救助|清理|清扫|捐|资助|走访|看望|深入|广泛|大力|发挥|每逢|每年|每月|转移|营救|抢|扑|植|为|向|给|在|拿出|筹集|派出|奔赴|冒着|连续"
-    r")"
-)
 
 
 class DeedHit(NamedTuple):
@@ -120,23 +100,12 @@ def find_activities(found: Found, sentences: Sequence[Sentence], sections: Seque
     starts = [hit.start for hit in found.deeds]
     list_starts = [start for start, _, _, _ in found.lists]
     readings: list[Reading] = []
-    leader = (-1, False)  # a paragraph, and whether troops do what it told last
-    served = (-1, False)  # a paragraph, and whether what it told last was for people of the service
+    topic = Topic(found.text, sections)
     for sentence in sentences:
         own = found.deeds[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         near = found.lists[bisect_left(list_starts, sentence.start) : bisect_left(list_starts, sentence.end)]
-        carried = leader == (sentence.paragraph, True) and goes_on_about(found.text, sentence)
-        led = carried or led_by_troops(found.text, sentence, near)
-        leader = (sentence.paragraph, led)
-        named = set[str]().union(*[names for _, _, names, _ in near])
-        kin = "kin" in named or (
-            served == (sentence.paragraph, True)
-            and named.isdisjoint(PEOPLE)
-            and not is_marked(found.text, sentence.start)
-        )
-        served = (sentence.paragraph, kin)
-        if own and not is_label(found.text, sentence) and SPEECH.match(found.text, sentence.start) is None:
-            given = {name for name, here in (("army_section", led or by_troops(sentence, sections)), ("kin", kin)) if here}
+        given = topic.read(sentence, near)
+        if own and not is_label(found.text, sentence) and not is_spoken(found.text, sentence.start):
             readings.append(read_sentence(found.text, sentence, own, near, given))
     marks = Marks(
         found.text,
@@ -160,28 +129,6 @@ def is_label(text: str, sentence: Sentence) -> bool:
 def holds_any(places: Sequence[int], start: int, end: int) -> bool:
     """Whether one of the ordered places lies in ``text[start:end]``."""
     return bisect_left(places, start) < bisect_left(places, end)
-
-
-def by_troops(sentence: Sentence, sections: Sequence[Section]) -> bool:
-    """Whether the sentence stands under a heading on what troops do for the public, where they need not be named."""
-    return bool(sections) and "army_aid" in sections[sentence.section].standard
-
-
-def led_by_troops(text: str, sentence: Sentence, listed: Sequence[Listed]) -> bool:
-    """Whether troops or militia are the subject that opens the sentence."""
-    for start, end, names, _ in listed:
-        if start - sentence.start > SUBJECT:
-            return False
-        if not names.isdisjoint(TROOPS):
-            adverbial = ADVERBIAL.match(text, sentence.start, end)
-            before = text[sentence.start if adverbial is None else adverbial.end() : start]
-            return OBJECT.search(before) is None and OWNED_BY.match(text, end) is None
-    return False
-
-
-def goes_on_about(text: str, sentence: Sentence) -> bool:
-    """Whether the sentence names no subject of its own, so that the one of the sentence before does what it tells."""
-    return SUBJECTLESS.match(text, sentence.start) is not None
 
 
 def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence[Sentence]) -> Iterator[Reading]:

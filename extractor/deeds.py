@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.asides import DIGIT, PAID, is_aside, is_name, is_wish, speech
 from extractor.kinds import Deed
 from extractor.match import Hit, Listed
 from extractor.model import Sentence
@@ -27,72 +28,32 @@ MARKER = re.compile(
 )
 # A list marker begins with one of these or with a space; to look is cheaper than to match.
 MARKED = "一二三四五六七八九十（(0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其首再最另此与"
-DIGIT = re.compile(r"(?<!^)\d(?![.、)）])")  # not a list's number
 # 救助22户, 发放了约3万元, 转移被困…: a figure that a verb has for its object.
 FIGURE = re.compile(
-    r"了?(?:[^，。；、\d]{0,8}(?:军人|对象|家属|士兵|人员|军属|烈属|老兵|家庭)(?:信息)?)?[各共出到]?(?:约|近|逾|超过?|达|[总共合]计)?(?:人民币|现金|价值)?"
+    r"了?(?:[^，。；、\d]{0,8}(?:军人|对象|家属|士兵|人员|军属|烈属|老兵|家庭)(?:信息)?)?"
+    r"[各共出到]?(?:约|近|逾|超过?|达|[总共合]计)?(?:人民币|现金|价值)?"
     r"(?:[\d*]|[xX]{2}|[一二三四五六七八九十两几数百千上]{1,4}[余多]?[名人位户元万个件家])"
 )
-# 通过走访慰问，增进了感情: the deed is but the means of what is said.
-BY = ("通过", "经过")
-MEANS = re.compile(
-    r"(?:[^，；。、\d]{2,14}|(?:此次|本次|这次|该次|一系列|上述|这一|这些)[^，；。\d]{2,30}|[^，；。\d]{2,30}的(?:顺利)?开展)，"
-    r"(?:不仅|既|也|还|又|从而|更|充分|进一步|有效|切实|极大地?|大大)*"
-    r"(?:增进|密切|[让使]|增强|加深|拉近|激发|营造|体现|提升|提高|促进|展现|弘扬|坚定|推动|强化|架起|凝聚|形成|彰显|传递|巩固|丰富|锻炼)"
-    r"|[^，；。、\d]{2,24}，[^，；。\d]{2,24}(?:更加|明显|日益|进一步|普遍|显著|不断)(?:浓厚|增强|提高|密切|融洽|提升|深厚|巩固)"
-)
-# 分别负责宣传和安置, 承担走访慰问等职责: whose duty something is
-DUTY = re.compile(r"(?:分别|主要|全面|统一|(?<![人员任名]))负责(?!人|制|同志)[^，；。]{2}|承担[着了]?[^，。\d]{2,40}(?:职责|职能)")
-# 他激动地说：“…”
-SAID = re.compile(r"(?:说|说道|表示|坦言|感慨|感叹)[道：:，,]*[“\"]([^”\"]*)")
-# 节日有走访、平时有关心
-SLOGAN = re.compile(r"[一-龥]{2}有[一-龥]{2,4}、[一-龥]{2,3}有[一-龥]{2,4}")
-# 在抗洪抢险中，军民…: where and when something else was done
-SETTING = re.compile(r"\s*在[^，\d]{2,12}中[，,]")
-# 享受定补的老兵86人: a count of people; 慰问享受定补的老兵86人 is a deed.
-ENJOY = "享受"
-COUNT = re.compile(r"[^，；。慰走问对给为向发]{0,16}享受[^，；。]{2,12}的[^，；。]{0,16}\d")
 SPLIT = re.compile(r"、|以及|并|同时|及|和|与")  # between two deeds of one clause
 HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:并|也|以|更|就)?")
 # 走访慰问期间, 此次训练, 参加了座谈: the deed is spoken of as known.
 AGAIN = re.compile(
-    r"(?:工作|活动)?(?:期间|过程中|途中|现场|之余|之后|之际|结束后|完毕后|基础上|的过程中|的基础上|的同时|[中后时][，,]|中(?:发现|了解|收集|掌握|反映))"
+    r"(?:工作|活动)?(?:期间|过程中|途中|现场|之余|之后|之际|结束后|完毕后|基础上|的过程中|的基础上|的同时"
+    r"|[中后时][，,]|中(?:发现|了解|收集|掌握|反映))"
 )
 JOINED = ("参加", "参加了", "出席", "出席了", "陪同参加")
 KNOWN = ("此次", "本次", "这次", "该次", "该项", "这项", "此项", "上述")
-# 走访慰问机制, 慰问活动方案, 座谈会是…的桥梁: the words name a rule, a paper or a thing judged, and no deed.
-NAMED = re.compile(r"(?:工作|活动|调研)?(?:长效)?(?:机制|制度|方案|计划|预案|传统|做法|人员)")
-JUDGED = re.compile(
-    r"(?:工作|活动)?(?:作为|当作|当成|看作|视为|就?是(?!否)|事关|关乎|关系到|直接关系)"
-    r"|[^，。；！\d]{0,12}，?(?:这|这既|既|也|不仅|都)?是(?!否)[^。；\d]{0,36}?"
-    r"(?:途径|举措|体现|要求|基础|保证|保障|关键|责任|义务|任务|使命|职责|传统|需要|内容|前提|方式|载体|工程|法宝|优势|桥梁|纽带|大事)"
-)
-# The types of which such a name is none; organisation is what sets them up.
-UNNAMED = frozenset(("visit", "forum", "co_building", "culture", "publicity", "recruitment", "relief"))
-# 参加抗洪抢险的官兵, 移交安置的军休干部: the words say which people are meant.
-WHOSE = frozenset(("army_aid", "placement", "recruitment"))
-ATTRIBUTE = re.compile(
-    r"(?:抢险)?(?:第?一线|前线)|(?:任务|工作|行动)?的(?:[^，；。、\d]{0,4})?(?:部队|官兵|军队|退役|退伍|军人|战士|人员|英雄|指战员|消防员)(?![^，；。]{0,3}\d)"
-)
-# 讲解就业创业政策, 退役军人安置等方面的问题: what is spoken of.
-TALKED_OF = re.compile(r"(?:等)?(?:相关)?(?:政策|方面)")
-# What a title in 《》 names is only written about, except where papers, films and songs are what the deed is.
-TITLED = frozenset(("organisation", "publicity", "defence_education", "culture"))
-# 为驻军修建道路: whom the work is for; troops do not do it.
-FOR_TROOPS = re.compile(
-    r"[为给向帮][^，；。！？和与]{0,24}(?:部队|驻军|军营|营区|官兵|中队|支队|哨所|雷达站|人武部|武装部|消防站|战士)(?!驻地|附近|周边|所在|的?群众|和)"
-)
-# 确保慰问活动取得圆满成功: what a clause that opens so wishes. Of money due it tells that it was paid.
-ASSURED = re.compile(r"\s*(?:从而|有效|切实|以|并)?(?:确保|保证|力求|以便)")
-PAID = frozenset(("benefits", "organisation"))
 # 报告会3场, 板报6期: a thing counted, whose verb stands earlier in the sentence.
 COUNTED = re.compile(
     r"(?:活动|比赛|宣传)?(?:共计|共|约|近|各)?(?:\d+|[一二两三四五六七八九十百]{1,3})[余多几]?"
     r"(?:场次|余次|次|场|期|块|条|份|幅|篇|堂|版|届|批)"
 )
-OWNED = re.compile(r"\s*(?:现|共|拥|设)?有")  # 现有座谈会场地2处: what there is
+OWNED = re.compile(r"\s*(?:现|共|拥|设)?有(?!关)")  # 现有座谈会场地2处: what there is
 # 领导小组及时调整, 服务站全部建成: the verb that stands behind its object closes the clause.
-CLOSING = re.compile(r"(?:[和与、]?(?:充实|加强|完善|健全|优化|巩固)|了|起来|起|完毕|到位|完成|齐全|成功|运行|\\d+[余多]?[个处所家支名])*[”\"）)]*[，；：。！、,;:\s]*")
+CLOSING = re.compile(
+    r"(?:[和与、]?(?:充实|加强|完善|健全|优化|巩固)|了|起来|起|完毕|到位|完成|齐全|成功|运行"
+    r"|\d+[余多]?[个处所家支名])*[”\"）)]*[，；：。！、,;:\s]*"
+)
 # 成立了以镇长为组长，…为成员的领导小组: the verb waits for its object.
 OPEN = re.compile(r"了?(?:以|由|有)")
 SINCE = re.compile(r"(?:至今|以来|之初|后|[^，；。]{1,5}年[多]?(?:来|间|以来))")
@@ -166,10 +127,9 @@ def read_sentence(
     list_starts = [start for start, _, _, _ in listed]
     told: list[Told] = []
     at = 0
-    speech = SAID.search(text, sentence.start, sentence.end)
-    quoted = (speech.start(1), speech.end(1)) if speech is not None else (0, 0)
+    said, unsaid = speech(text, sentence)
     while at < len(hits):
-        if quoted[0] <= starts[at] < quoted[1]:
+        if said <= starts[at] < unsaid:
             at += 1
             continue
         number = bisect_right(ends, starts[at])
@@ -206,28 +166,17 @@ def is_talk(text: str, start: int, listed: Sequence[Listed]) -> bool:
     return any(place == opening and "talk" in names for place, _, names, _ in listed)
 
 
-def is_aside(text: str, start: int, end: int) -> bool:
-    """Whether the clause names a deed only as the means of an effect, in a slogan, as what something else is told of, or
-    a benefit only to count who has it.
-    """
-    if text.startswith(BY, start):
-        return MEANS.match(text, start + len(BY[0])) is not None
-    if DIGIT.search(text, start, end) is None and DUTY.search(text, start, end) is not None:
-        return True
-    if SLOGAN.search(text, start, end) is not None or SETTING.fullmatch(text, start, end) is not None:
-        return True
-    return text.find(ENJOY, start, end) >= 0 and COUNT.match(text, start) is not None
-
-
 def read_clause(spot: Spot, hits: Sequence[Hit]) -> list[Claim]:
     """The rules that hold in a clause with these hits of deeds."""
     text, start, end = spot.text, spot.start, spot.end
     words = text[start:end]
-    assured = ASSURED.match(text, start) is not None
+    assured = is_wish(text, start)
     claims = []
     for hit in hits:
         first, last, body = hit.start, hit.end, hit.rule.body
-        if (assured and body.type not in PAID) or names_only(spot, first, last, body.type):
+        if (assured and body.type not in PAID) or in_name(spot, first, last):
+            continue
+        if is_name(text, start, first, last, body.type):
             continue
         if body.counted and FIGURE.match(text, last) is None:
             continue
@@ -240,21 +189,12 @@ def read_clause(spot: Spot, hits: Sequence[Hit]) -> list[Claim]:
     return claims
 
 
-def names_only(spot: Spot, first: int, last: int, kind: str) -> bool:
-    """Whether what stands around a deed's words makes them a name, or says of whom something else is told."""
-    text = spot.text
-    if JUDGED.match(text, last) is not None or (kind in UNNAMED and NAMED.match(text, last) is not None):
-        return True
-    if any(start <= first and last <= end and end - start > last - first for start, end, names, group in spot.near
-           if group or "offices" in names):
-        return True
-    if kind == "placement" and TALKED_OF.match(text, last) is not None:
-        return True
-    if kind not in TITLED and spot.text.rfind("《", spot.start, first) > spot.text.rfind("》", spot.start, first):
-        return True
-    if kind == "army_aid" and FOR_TROOPS.search(text, spot.start, first) is not None:
-        return True
-    return kind in WHOSE and ATTRIBUTE.match(text, last) is not None
+def in_name(spot: Spot, first: int, last: int) -> bool:
+    """Whether the words are part of a name of people or of an office (自主就业退役士兵, 退役军人安置办公室)."""
+    return any(
+        start <= first and last <= end and end - start > last - first and (group or "offices" in names)
+        for start, end, names, group in spot.near
+    )
 
 
 def holds(body: Deed, words: str, spot: Spot, hit: Hit) -> bool:

@@ -39,8 +39,8 @@ class Hit(NamedTuple):
     rule: Rule
 
 
-# A word of shared lists (开展 is of several) or of a group of people, which is a list too: its place and end, the lists' names,
-# whether they are of people. A plain tuple, since no other value is made as often.
+# A word of shared lists (开展 is of several) or of a group of people, which is a list too: its start and end, the
+# lists' names, whether they are of people. A plain tuple, since no other value is made as often.
 Listed = tuple[int, int, frozenset[str], bool]
 
 
