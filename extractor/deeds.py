@@ -174,18 +174,18 @@ def read_clause(spot: Spot, hits: Sequence[Hit]) -> list[Claim]:
     claims = []
     for hit in hits:
         first, last, body = hit.start, hit.end, hit.rule.body
-        if (assured and body.type not in PAID) or in_name(spot, first, last):
-            continue
-        if is_name(text, start, first, last, body.type):
-            continue
         if body.counted and FIGURE.match(text, last) is None:
             continue
-        if holds(body, words, spot, hit):
-            again = AGAIN.match(text, last) is not None or text.endswith((*KNOWN, *JOINED), 0, first)
-            general = body.general and DIGIT.search(words) is None
-            claims.append(
-                Claim(first, last, body.type, body.weight, hit.rule.name, again or words.startswith(KNOWN), general)
-            )
+        # whether the words are a name is the dearer question, so it is asked last
+        if not holds(body, words, spot, hit) or (assured and body.type not in PAID):
+            continue
+        if in_name(spot, first, last) or is_name(text, start, first, last, body.type):
+            continue
+        again = AGAIN.match(text, last) is not None or text.endswith((*KNOWN, *JOINED), 0, first)
+        general = body.general and DIGIT.search(words) is None
+        claims.append(
+            Claim(first, last, body.type, body.weight, hit.rule.name, again or words.startswith(KNOWN), general)
+        )
     return claims
 
 
