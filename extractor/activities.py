@@ -49,7 +49,8 @@ PLAN = re.compile(
     rf"将(?:{HOW}|{WHERE}|{WHAT}|会|要|与)"
     rf"|要(?<![主重需次必紧首只不]要)(?:{HOW}|{WHERE}|{WHAT}|把)"
     r"|要求[^，。；]{0,4}(?:各|社区|村|[乡镇]|街道|学校|单位|部门|基层|辖区|全体|大家)"
-    r"|拟(?![定订])|(?:计划|准备|预计)(?:[于在对年今明]|\d|组织|开展|举[办行]|召开|发放|投[入资]|建|新|为|向|安排)"
+    r"|拟(?![定订])|(?:计划|准备|预计)“?(?:八一|春节|元旦|中秋|国庆|[五七十]一|[上下]半年|第?[一二三四]季度)"
+    r"|(?:计划|准备|预计)(?:[于在对年今明]|\d|组织|开展|举[办行]|召开|发放|投[入资]|建|新|为|向|安排)"
     r"|打算|力争|建议(?!书)|争取(?:再|在|尽快|早日|年内|明年|下半年)"
     r"|今后|下一?步|下一?阶段|接下来|下半年[^，。]{0,6}(?:[将要]|计划)|明年|来年|务必|必须|应当)"
 )
@@ -143,7 +144,11 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
         if sentence.paragraph != paragraph:
             paragraph, known = sentence.paragraph, set()
         counted = DIGIT.search(marks.text, sentence.start, sentence.end) is not None
-        told = [deed for deed in reading.told if counted or not (deed.claim.again and deed.type in known)]
+        told = [
+            deed
+            for deed in reading.told
+            if not (deed.claim.again and deed.type in known) or (counted and deed.type in GIVING)
+        ]
         if not sentence.planned:
             concrete = {deed.type for deed in told if not deed.claim.general}
             announced = later if later and opens_paragraph(marks, sentence, sentences) else frozenset()

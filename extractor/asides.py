@@ -50,6 +50,8 @@ ATTRIBUTE = re.compile(
     r"(?:抢险)?(?:第?一线|前线)|(?:任务|工作|行动)?的(?:[^，；。、\d]{0,4})?"
     r"(?:部队|官兵|军队|退役|退伍|军人|战士|人员|英雄|指战员|消防员)(?![^，；。]{0,3}\d)"
 )
+# 抗洪抢险官兵: those who did it, and of whom something is told.
+DOERS = re.compile(r"(?:部队|官兵|英雄|指战员|战士)(?![^，；。]{0,3}\d)")
 # 讲解就业创业政策, 退役军人安置等方面的问题: what is spoken of.
 TALKED_OF = re.compile(r"(?:等)?(?:相关)?(?:政策|方面)")
 # What a title in 《》 names is only written about, except where papers, films and songs are what the deed is.
@@ -109,5 +111,7 @@ def is_name(text: str, start: int, first: int, last: int, kind: str) -> bool:
     if kind not in TITLED and text.rfind("《", start, first) > text.rfind("》", start, first):
         return True
     if kind == "army_aid" and FOR_TROOPS.search(text, start, first) is not None:
+        return True
+    if kind == "army_aid" and DOERS.match(text, last) is not None:
         return True
     return kind in WHOSE and ATTRIBUTE.match(text, last) is not None
