@@ -8,7 +8,7 @@ tell, report nothing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -259,5 +259,8 @@ def is_planned(text: str, sentence: Sentence, plans: Sequence[int], deed: Told, 
     start, end = span
     if sentence.planned:
         return FINISHED.search(text, start, end) is None
-    at = bisect_right(plans, deed.claim.end)
-    return at > 0 and DONE.search(text, plans[at - 1], end) is None
+    # a plan told first is the whole sentence's, one told behind a semicolon its own matter's
+    matter = text.rfind("；", sentence.start, deed.claim.start) + 1
+    first = text.find("；", sentence.start, sentence.end)
+    known = [plan for plan in plans if plan <= deed.claim.end and (plan > matter or plan < first)]
+    return bool(known) and DONE.search(text, known[-1], end) is None

@@ -53,7 +53,7 @@ ATTRIBUTE = re.compile(
 # 抗洪抢险官兵: those who did it, and of whom something is told.
 DOERS = re.compile(r"(?:部队|官兵|英雄|指战员|战士)(?![^，；。]{0,3}\d)")
 # 讲解就业创业政策, 退役军人安置等方面的问题: what is spoken of.
-TALKED_OF = re.compile(r"(?:等)?(?:相关)?(?:政策|方面)")
+TALKED_OF = re.compile(r"(?:等)?(?:相关)?(?:政策|方面)|(?:一次性)?(?:经济)?补助(?:金|资金)?")
 # What a title in 《》 names is only written about, except where papers, films and songs are what the deed is.
 TITLED = frozenset(("organisation", "publicity", "defence_education", "culture"))
 # 为驻军修建道路: whom the work is for; troops do not do it.

@@ -113,12 +113,10 @@ class Reading(NamedTuple):
 def read_sentence(
     text: str, sentence: Sentence, hits: Sequence[Hit], listed: Sequence[Listed], given: set[str]
 ) -> Reading:
-    """The deeds of one sentence. ``given``: lists that its paragraph holds for it, ``army_section`` where troops are
-    the subject, ``kin`` where the sentence before tells of them.
-    """
+    """The deeds of one sentence. ``given``: lists that its paragraph and its heading hold for it (see Topic)."""
     around = set[str]().union(*[names for _, _, names, _ in listed])
     if "army_section" in given and "kin" not in around:
-        around.add("army_section")
+        around |= given - {"kin"}
     elif "kin" in given:
         around.add("kin")
     clauses = cut(text, sentence)

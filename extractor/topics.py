@@ -47,15 +47,20 @@ class Topic:
         self.troops = self.kin = False
 
     def read(self, sentence: Sentence, listed: Sequence[Listed]) -> set[str]:
-        """The lists that a sentence with these words of lists may count as its own: ``army_section``, ``kin``."""
+        """The lists that a sentence with these words of lists may count as its own: ``kin``; ``army_led`` where troops
+        are the subject; ``army_section`` where they are, or stand in the heading.
+        """
         goes_on = sentence.paragraph == self.paragraph
         named = set[str]().union(*[names for _, _, names, _ in listed])
-        carried = goes_on and self.troops and SUBJECTLESS.match(self.text, sentence.start) is not None
+        silent = named.isdisjoint(TROOPS) and SUBJECTLESS.match(self.text, sentence.start) is not None
+        carried = goes_on and self.troops and silent
         self.troops = carried or led_by_troops(self.text, sentence, listed)
-        silent = named.isdisjoint(PEOPLE) and not is_marked(self.text, sentence.start)
-        self.kin = "kin" in named or (goes_on and self.kin and silent)
+        nobody = named.isdisjoint(PEOPLE) and not is_marked(self.text, sentence.start)
+        self.kin = "kin" in named or (goes_on and self.kin and nobody)
         self.paragraph = sentence.paragraph
         given = {"kin"} if self.kin else set[str]()
+        if self.troops:
+            given.add("army_led")
         if self.troops or by_troops(sentence, self.sections):
             given.add("army_section")
         return given

@@ -117,6 +117,15 @@ def test_planned(sentence: str, planned: bool) -> None:
     assert {each for _, each in told(sentence)} == {planned}
 
 
+def test_plan_behind_a_semicolon_is_of_its_own_matter() -> None:
+    assert told("7月为军属体检62人；预计10月召开老兵座谈会；8月走访慰问驻军官兵40人。") == [
+        ("medical", False),
+        ("forum", True),
+        ("visit", False),
+    ]
+    assert told("下一步将走访慰问驻军官兵；召开老兵座谈会。") == [("visit", True), ("forum", True)]
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from([case.sentence for case in TUNED + HELD_OUT]), min_size=1, max_size=6))
 def test_activities_stay_inside_their_sentences(sentences: list[str]) -> None:
