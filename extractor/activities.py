@@ -8,14 +8,16 @@ tell, report nothing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.deeds import DIGIT, Clause, Reading, Told, read_sentence
+from extractor.asides import DIGIT, is_spoken
+from extractor.deeds import Clause, Reading, Told, read_sentence
 from extractor.model import Section, Sentence
 from extractor.scene import Found
+from extractor.topics import Topic
 
 LEAD = 30  # characters of a sentence that may be an announcement
 LABEL = 14  # characters of a line without a stop or a figure that is but a label (in a table, under a picture)
@@ -24,24 +26,33 @@ TIME_ONLY = 8  # characters beside its date that a clause may have which only sa
 # 共计3万元, 并送去…: more of the deed before.
 MORE = re.compile(r"[\s”\"']*(?:并|共|总计|合计|同时送|还送|人均|户均|每[人户]|其中|累计|送[去上])")
 
+# 为他们送去…, 向其讲解…: those of the deed before.
+PRONOUN = re.compile(
+    r"[\s”\"']*(?:并|还|又|同时|现场)?(?:为|给|向|让|对|与|和|帮助|帮|请)(?:他们|她们|他|她|其|大家|老人家|对方)"
+)
+
 # What may follow 将 and 要 where they speak of what is to come: adverbs, prepositions, verbs of doing.
 HOW = (
-    "继续|进一步|陆续|逐步|适时|定期|全面|不断|认真|积极|大力|深入|切实|重点|着力"
+    "持续|全力|着重|始终|聚焦|加快|健全|完善|推动|推进|强化|深化|提升|优化|扩大|丰富|创新|依托|立足|不懈"
+    "|继续|进一步|陆续|逐步|适时|定期|全面|不断|认真|积极|大力|深入|切实|重点|着力"
     "|扎实|广泛|努力|充分|严格|一如既往|主动|突出|及时|高度"
 )
 WHERE = "在|于|对|为|以|从|按|通过|结合|利用"
 WHAT = (
-    "加大|加强|开展|组织|召开|举[办行]|建[立成]|启动|实施|邀请|安排|发放|走访|慰问|出台"
+    "兑现|拨付|下拨|补发|修缮|维修|新建|改造|设立|开设|选派|选送|评选|表彰|补助"
+    "|加大|加强|开展|组织|召开|举[办行]|建[立成]|启动|实施|邀请|安排|发放|走访|慰问|出台"
     "|制[定订]|坚持|抓好|做好|联合|统一|再次"
 )
 # The lookahead spares the scan the alternatives wherever none can begin.
 PLAN = re.compile(
-    r"(?=[将要拟计准预打力今下接明来务必应])(?:"
+    r"(?=[将要拟计准预打力今下接明来务必应建争])(?:"
     rf"将(?:{HOW}|{WHERE}|{WHAT}|会|要|与)"
     rf"|要(?<![主重需次必紧首只不]要)(?:{HOW}|{WHERE}|{WHAT}|把)"
     r"|要求[^，。；]{0,4}(?:各|社区|村|[乡镇]|街道|学校|单位|部门|基层|辖区|全体|大家)"
-    r"|拟(?![定订])|(?:计划|准备|预计)(?:[于在对年今明]|\d|组织|开展|举[办行]|召开|发放|投[入资]|建|新|为|向|安排)"
-    r"|打算|力争|今后|下一?步|下一?阶段|接下来|下半年[^，。]{0,6}(?:[将要]|计划)|明年|来年|务必|必须|应当)"
+    r"|拟(?![定订])|(?:计划|准备|预计)“?(?:八一|春节|元旦|中秋|国庆|[五七十]一|[上下]半年|第?[一二三四]季度)"
+    r"|(?:计划|准备|预计)(?:[于在对年今明]|\d|组织|开展|举[办行]|召开|发放|投[入资]|建|新|为|向|安排)"
+    r"|打算|力争|建议(?!书)|争取(?:再|在|尽快|早日|年内|明年|下半年)"
+    r"|今后|下一?步|下一?阶段|接下来|下半年[^，。]{0,6}(?:[将要]|计划)|明年|来年|务必|必须|应当)"
 )
 # 按上级要求: what was required is what was done.
 OBEYED = re.compile(r"(?:按|根据|依照|遵照|达到|符合|围绕|对照)[^，。；]*$")
@@ -88,16 +99,18 @@ class Marks:
 def find_activities(found: Found, sentences: Sequence[Sentence], sections: Sequence[Section]) -> list[DeedHit]:
     """The activities of a summary in order of place. Without ``sections`` no sentence stands under a heading."""
     starts = [hit.start for hit in found.deeds]
-    list_starts = [start for start, _, _ in found.lists]
+    list_starts = [start for start, _, _, _ in found.lists]
     readings: list[Reading] = []
+    topic = Topic(found.text, sections)
     for sentence in sentences:
         own = found.deeds[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if own and not is_label(found.text, sentence):
-            near = found.lists[bisect_left(list_starts, sentence.start) : bisect_left(list_starts, sentence.end)]
-            readings.append(read_sentence(found.text, sentence, own, near, by_troops(sentence, sections)))
+        near = found.lists[bisect_left(list_starts, sentence.start) : bisect_left(list_starts, sentence.end)]
+        given = topic.read(sentence, near)
+        if own and not is_label(found.text, sentence) and not is_spoken(found.text, sentence.start):
+            readings.append(read_sentence(found.text, sentence, own, near, given))
     marks = Marks(
         found.text,
-        [start for start, _, group in found.lists if group],
+        [start for start, _, _, group in found.lists if group],
         [date.start for date in found.dates],
         [date.end for date in found.dates],
         [money.start for money in found.moneys],
@@ -119,11 +132,6 @@ def holds_any(places: Sequence[int], start: int, end: int) -> bool:
     return bisect_left(places, start) < bisect_left(places, end)
 
 
-def by_troops(sentence: Sentence, sections: Sequence[Section]) -> bool:
-    """Whether the sentence stands under a heading on what troops do for the public, where they need not be named."""
-    return bool(sections) and "army_aid" in sections[sentence.section].standard
-
-
 def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence[Sentence]) -> Iterator[Reading]:
     """The sentences without the deeds that their paragraph tells elsewhere.
 
@@ -135,7 +143,12 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
         sentence = reading.sentence
         if sentence.paragraph != paragraph:
             paragraph, known = sentence.paragraph, set()
-        told = [deed for deed in reading.told if not (deed.claim.again and deed.type in known)]
+        counted = DIGIT.search(marks.text, sentence.start, sentence.end) is not None
+        told = [
+            deed
+            for deed in reading.told
+            if not (deed.claim.again and deed.type in known) or (counted and deed.type in GIVING)
+        ]
         if not sentence.planned:
             concrete = {deed.type for deed in told if not deed.claim.general}
             announced = later if later and opens_paragraph(marks, sentence, sentences) else frozenset()
@@ -202,7 +215,7 @@ def goes_on(marks: Marks, before: Told, deed: Told) -> bool:
     """Whether a deed is more of the one before: it says so, or what is given is told after the giving."""
     if before.type != deed.type or deed.opens or deed.first - before.last != 1:
         return False
-    if deed.claim.again or MORE.match(marks.text, deed.start):
+    if deed.claim.again or MORE.match(marks.text, deed.start) or PRONOUN.match(marks.text, deed.start):
         return True
     return deed.type in GIVING and not marks.tells_own(deed)
 
@@ -246,5 +259,8 @@ def is_planned(text: str, sentence: Sentence, plans: Sequence[int], deed: Told, 
     start, end = span
     if sentence.planned:
         return FINISHED.search(text, start, end) is None
-    at = bisect_right(plans, deed.claim.end)
-    return at > 0 and DONE.search(text, plans[at - 1], end) is None
+    # a plan told first is the whole sentence's, one told behind a semicolon its own matter's
+    matter = text.rfind("；", sentence.start, deed.claim.start) + 1
+    first = text.find("；", sentence.start, sentence.end)
+    known = [plan for plan in plans if plan <= deed.claim.end and (plan > matter or plan < first)]
+    return bool(known) and DONE.search(text, known[-1], end) is None

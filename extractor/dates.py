@@ -41,6 +41,10 @@ _BESIDE = re.compile(rf"[{QUOTES}（(]{{0,2}}[、和及与,，]?(?:以及)?[{QUO
 _PEOPLE = re.compile("(?:[春夏秋冬]季)?(?:入伍|参军|退役|退伍|出生|健在|以前|之前)")
 _FROM = re.compile(r"[从由比较](?:原来)?$")
 _CLOSED = re.compile(f"[{CLOSING}]")
+# A motto's length on either side of the feast, and how much of it says no time.
+_MOTTO, _OTHERS = 16, 3
+_ANNIVERSARY = re.compile(r"[”’]?[^，。；\d]{0,8}建[军党国]\d{2,3}周年")
+_PLAIN = re.compile(r"建[军党国]节?|佳节|节日|节|期间|前夕|之际|[\W\d年月日和及与庆迎贺]")
 _DOT = re.compile(r"[·•・.．]")
 _AND = re.compile("[、和及与]")
 _DIGIT = "0123456789〇零一二三四五六七八九十百千万第"
@@ -153,9 +157,21 @@ def _dates(text: str, match: re.Match[str], rules: DateRules) -> bool:
     start, end = match.span()
     if body.digits and (_digits(text[start - 1 : start + 1]) or _digits(text[end - 1 : end + 1])):
         return False
+    if _in_motto(text, start, end, rules):
+        return False
     before = text[max(0, start - 8) : start].rstrip(QUOTES)
     after = text[end : end + 12].lstrip(QUOTES)
     return not (before.endswith(body.not_after) or after.startswith(body.not_before))
+
+
+def _in_motto(text: str, start: int, end: int, rules: DateRules) -> bool:
+    """Whether the word stands in quotation marks among others that make it a motto (“缘定七夕·爱在云华”)."""
+    opened = text.rfind("“", max(0, start - _MOTTO), start)
+    closed = text.find("”", end, end + _MOTTO)
+    if opened < 0 or closed < 0 or "”" in text[opened:start] or "“" in text[end:closed] or rules.feasts is None:
+        return False
+    others = _PLAIN.sub("", rules.feasts.sub("", text[opened + 1 : closed]))
+    return len(others) >= _OTHERS
 
 
 def _digits(signs: str) -> bool:
@@ -272,6 +288,8 @@ class _Reader:
 
     def _feast(self, feast: Feast, start: int, end: int, rule: Rule) -> DateHit:
         told = self.told
+        if told and told.recurring and _ANNIVERSARY.match(self.text, end):
+            told = None  # 每逢春节…；“七一”建党100周年之际: of one year
         year = told.edtf if told else str(self.context.year or "XXXX")
         if told is None and _within(start, self.undated):
             year = "XXXX"

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.asides import DIGIT, PAID, is_aside, is_name, is_wish, speech
 from extractor.kinds import Deed
 from extractor.match import Hit, Listed
 from extractor.model import Sentence
@@ -27,24 +28,35 @@ MARKER = re.compile(
 )
 # A list marker begins with one of these or with a space; to look is cheaper than to match.
 MARKED = "一二三四五六七八九十（(0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其首再最另此与"
-DIGIT = re.compile(r"(?<!^)\d(?![.、)）])")  # not a list's number
 # 救助22户, 发放了约3万元, 转移被困…: a figure that a verb has for its object.
 FIGURE = re.compile(
-    r"了?[各共出到]?(?:约|近|逾|超过?|达|[总共合]计)?(?:人民币|现金|价值)?"
+    r"了?(?:[^，。；、\d]{0,8}(?:军人|对象|家属|士兵|人员|军属|烈属|老兵|家庭)(?:信息)?)?"
+    r"[各共出到]?(?:约|近|逾|超过?|达|[总共合]计)?(?:人民币|现金|价值)?"
     r"(?:[\d*]|[xX]{2}|[一二三四五六七八九十两几数百千上]{1,4}[余多]?[名人位户元万个件家])"
 )
-# 通过走访慰问，增进了感情: the deed is but the means of what is said.
-BY = ("通过", "经过")
-MEANS = re.compile(r"[^，；。、\d]{2,14}，(?:进一步|有效|切实)?(?:增进|密切|[让使]|增强|加深|拉近|激发)")
-# 享受定补的老兵86人: a count of people; 慰问享受定补的老兵86人 is a deed.
-ENJOY = "享受"
-COUNT = re.compile(r"[^，；。慰走问对给为向发]{0,8}享受[^，；。]{2,12}的[^，；。]{0,16}\d")
 SPLIT = re.compile(r"、|以及|并|同时|及|和|与")  # between two deeds of one clause
 HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:并|也|以|更|就)?")
 # 走访慰问期间, 此次训练, 参加了座谈: the deed is spoken of as known.
-AGAIN = ("期间", "过程中", "之余", "基础上", "的过程中", "的基础上", "的同时", "工作的同时")
+AGAIN = re.compile(
+    r"(?:工作|活动)?(?:期间|过程中|途中|现场|之余|之后|之际|结束后|完毕后|基础上|的过程中|的基础上|的同时"
+    r"|[中后时][，,]|中(?:发现|了解|收集|掌握|反映))"
+)
 JOINED = ("参加", "参加了", "出席", "出席了", "陪同参加")
-KNOWN = ("此次", "本次", "这次", "该项")
+KNOWN = ("此次", "本次", "这次", "该次", "该项", "这项", "此项", "上述")
+# 报告会3场, 板报6期: a thing counted, whose verb stands earlier in the sentence.
+COUNTED = re.compile(
+    r"(?:活动|比赛|宣传)?(?:共计|共|约|近|各)?(?:\d+|[一二两三四五六七八九十百]{1,3})[余多几]?"
+    r"(?:场次|余次|次|场|期|块|条|份|幅|篇|堂|版|届|批)"
+)
+OWNED = re.compile(r"\s*(?:现|共|拥|设)?有(?!关)")  # 现有座谈会场地2处: what there is
+# 领导小组及时调整, 服务站全部建成: the verb that stands behind its object closes the clause.
+CLOSING = re.compile(
+    r"(?:[和与、]?(?:充实|加强|完善|健全|优化|巩固)|了|起来|起|完毕|到位|完成|齐全|成功|运行"
+    r"|\d+[余多]?[个处所家支名])*[”\"）)]*[，；：。！、,;:\s]*"
+)
+# 成立了以镇长为组长，…为成员的领导小组: the verb waits for its object.
+OPEN = re.compile(r"了?(?:以|由|有)")
+SINCE = re.compile(r"(?:至今|以来|之初|后|[^，；。]{1,5}年[多]?(?:来|间|以来))")
 
 
 # start, end, and whether a new segment begins with it (after ；, at a list marker). A plain tuple: to make records of
@@ -63,6 +75,19 @@ class Claim(NamedTuple):
     rule: str
     again: bool
     general: bool
+
+
+class Spot(NamedTuple):
+    """A clause ``text[start:end]`` of a sentence with its words of lists: ``near`` its own, ``listed`` the sentence's,
+    ``beside`` and ``around`` the names of their lists."""
+
+    text: str
+    start: int
+    end: int
+    near: Sequence[Listed]
+    listed: Sequence[Listed]
+    beside: set[str]
+    around: set[str]
 
 
 class Told(NamedTuple):
@@ -86,27 +111,33 @@ class Reading(NamedTuple):
 
 
 def read_sentence(
-    text: str, sentence: Sentence, hits: Sequence[Hit], listed: Sequence[Listed], by_troops: bool
+    text: str, sentence: Sentence, hits: Sequence[Hit], listed: Sequence[Listed], given: set[str]
 ) -> Reading:
-    """The deeds of one sentence. ``by_troops``: troops are the subject where the sentence speaks of no kin."""
-    around = set[str]().union(*[names for _, names, _ in listed])
-    if by_troops and "kin" not in around:
-        around.add("army_section")
+    """The deeds of one sentence. ``given``: lists that its paragraph and its heading hold for it (see Topic)."""
+    around = set[str]().union(*[names for _, _, names, _ in listed])
+    if "army_section" in given and "kin" not in around:
+        around |= given - {"kin"}
+    elif "kin" in given:
+        around.add("kin")
     clauses = cut(text, sentence)
     ends = [end for _, end, _ in clauses]
     starts = [hit.start for hit in hits]
-    list_starts = [start for start, _, _ in listed]
+    list_starts = [start for start, _, _, _ in listed]
     told: list[Told] = []
     at = 0
+    said, unsaid = speech(text, sentence)
     while at < len(hits):
+        if said <= starts[at] < unsaid:
+            at += 1
+            continue
         number = bisect_right(ends, starts[at])
         start, end, _ = clause = clauses[number]
         before, at = at, bisect_left(starts, end, at)
         near = listed[bisect_left(list_starts, start) : bisect_left(list_starts, end)]
-        beside = set[str]().union(*[names for _, names, _ in near])
+        beside = set[str]().union(*[names for _, _, names, _ in near])
         if not beside.isdisjoint(NO_DEED) or ("talk" in beside and is_talk(text, start, near)):
             continue
-        claims = read_clause(text, start, end, hits[before:at], beside, around)
+        claims = read_clause(Spot(text, start, end, near, listed, beside, around), hits[before:at])
         if claims and not is_aside(text, start, end):
             told += pieces(text, clause, number, choose(text, claims, start, end))
     return Reading(sentence, clauses, told)
@@ -130,36 +161,44 @@ def is_talk(text: str, start: int, listed: Sequence[Listed]) -> bool:
     """Whether the clause opens with a word that makes it an aim or an effect (让他们感受到温暖)."""
     head = HEAD.match(text, start)
     opening = start if head is None else head.end()
-    return any(place == opening and "talk" in names for place, names, _ in listed)
+    return any(place == opening and "talk" in names for place, _, names, _ in listed)
 
 
-def is_aside(text: str, start: int, end: int) -> bool:
-    """Whether the clause names a deed only as the means of an effect, or a benefit only to count who has it."""
-    if text.startswith(BY, start):
-        return MEANS.match(text, start + len(BY[0])) is not None
-    return text.find(ENJOY, start, end) >= 0 and COUNT.match(text, start) is not None
-
-
-def read_clause(
-    text: str, start: int, end: int, hits: Sequence[Hit], beside: set[str], around: set[str]
-) -> list[Claim]:
-    """The rules that hold in the clause ``text[start:end]`` with these hits of deeds."""
+def read_clause(spot: Spot, hits: Sequence[Hit]) -> list[Claim]:
+    """The rules that hold in a clause with these hits of deeds."""
+    text, start, end = spot.text, spot.start, spot.end
     words = text[start:end]
+    assured = is_wish(text, start)
     claims = []
-    for first, last, _, _, _, rule in hits:
-        body = rule.body
+    for hit in hits:
+        first, last, body = hit.start, hit.end, hit.rule.body
         if body.counted and FIGURE.match(text, last) is None:
             continue
-        if holds(body, words, beside, around):
-            again = words.startswith(KNOWN) or text.startswith(AGAIN, last) or text.endswith(JOINED, 0, first)
-            general = body.general and DIGIT.search(words) is None
-            claims.append(Claim(first, last, body.type, body.weight, rule.name, again, general))
+        # whether the words are a name is the dearer question, so it is asked last
+        if not holds(body, words, spot, hit) or (assured and body.type not in PAID):
+            continue
+        if in_name(spot, first, last) or is_name(text, start, first, last, body.type):
+            continue
+        again = AGAIN.match(text, last) is not None or text.endswith((*KNOWN, *JOINED), 0, first)
+        general = body.general and DIGIT.search(words) is None
+        claims.append(
+            Claim(first, last, body.type, body.weight, hit.rule.name, again or words.startswith(KNOWN), general)
+        )
     return claims
 
 
-def holds(body: Deed, words: str, beside: set[str], around: set[str]) -> bool:
+def in_name(spot: Spot, first: int, last: int) -> bool:
+    """Whether the words are part of a name of people or of an office (自主就业退役士兵, 退役军人安置办公室)."""
+    return any(
+        start <= first and last <= end and end - start > last - first and (group or "offices" in names)
+        for start, end, names, group in spot.near
+    )
+
+
+def holds(body: Deed, words: str, spot: Spot, hit: Hit) -> bool:
     """Whether what a rule wants beside its own words is there, and nothing that it forbids."""
-    if body.beside and beside.isdisjoint(body.beside):
+    around = spot.around
+    if body.beside and not verb_beside(body, spot, hit):
         return False
     if body.around and around.isdisjoint(body.around):
         return False
@@ -168,6 +207,31 @@ def holds(body: Deed, words: str, beside: set[str], around: set[str]) -> bool:
     if body.needs and not any(map(words.__contains__, body.needs)):
         return False
     return not (body.unless and any(map(words.__contains__, body.unless)))
+
+
+def verb_beside(body: Deed, spot: Spot, hit: Hit) -> bool:
+    """Whether a word that a rule wants ``beside`` its own is in the clause, or earlier where the clause needs none."""
+    if not spot.beside.isdisjoint(body.beside):
+        if not body.object or any(governs(spot, one, hit) for one in spot.near if not one[2].isdisjoint(body.beside)):
+            return True
+    elif spot.around.isdisjoint(body.beside) or OWNED.match(spot.text, spot.start) is not None:
+        return False
+    before = [one for one in spot.listed if one[0] < spot.start and not one[2].isdisjoint(body.beside)]
+    if body.object:
+        return any(OPEN.match(spot.text, one[1]) is not None for one in before)
+    return bool(before) and COUNTED.match(spot.text, hit.end) is not None
+
+
+def governs(spot: Spot, verb: Listed, hit: Hit) -> bool:
+    """Whether the verb has the hit's words for its object: it stands before them, or behind them and closes the
+    clause."""
+    start, end = verb[0], verb[1]
+    if SINCE.match(spot.text, end) is not None:
+        return False
+    if start < hit.start:
+        return True
+    closing = CLOSING.match(spot.text, end)
+    return closing is not None and closing.end() >= spot.end
 
 
 def choose(text: str, claims: list[Claim], start: int, end: int) -> list[Claim]:

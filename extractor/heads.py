@@ -25,10 +25,18 @@ RELATIVE = re.compile(
     "(?:正在|在|参加|因|患|今年|当年|去年|被|有|符合|荣立|获得|家住|自主|自谋)[^，。；：！？、\\d]{1,12}的"
 )
 # 28个成员单位, 12家党员企业 are no people
-OFFICES = re.compile("单位|企业|部门|机构|小组|之家|协会|中心|站点|示范点")
+OFFICES = re.compile(
+    "单位|企业|部门|机构|小组|之家|协会|中心|站点|示范点|服务站|工作站|[营连排](?![长级部队])|应急[连排]|分队|志愿服务队|委员会"
+    "|基金会|家属院|工作室|创业园|基地|驿站|门店|合作社"
+)
+# 136个村都建立了联络员制度, 12个团级单位的官兵: what is counted stands between, and is no people
+OTHERS = re.compile(
+    r"单位|(?<!本)村|社区|乡|镇|街道|[县区](?![级别])|部门|学校|企业|都|设|建|站|局|科室|支部|年级|班(?!主任|长)"
+)
 FILLER = re.compile(
     r"(?:共计|共有|共|合计|总计|总数|等|代表|人数|有|达到?|约|近|各|计|：|:|\(|（|家庭|一行|现有|为|分别|两|累计|”|\"|中|总共)*"
 )
+THINGS_TOO = ("个", "家")  # measure words of people and of things
 # 262人，其中烈属1人 …; 共有262人：…. Without such a sign numbers that happen to add up say nothing of each other.
 PARTS_FOLLOW = re.compile("其中|：|包括|分别")
 WHOLE_BEFORE = re.compile("共|总|合计|现有|各类")
@@ -110,7 +118,9 @@ def counted(scene: Scene, heads: Heads) -> Hit | None:
         if hit.start < begin:
             continue
         between = scene.text[begin : hit.start]
-        if len(between) <= BEHIND and not BREAK.search(between) and not OFFICES.match(scene.text, hit.end):
+        if len(between) > BEHIND or BREAK.search(between) or OFFICES.match(scene.text, hit.end):
+            continue
+        if heads.measure not in THINGS_TOO or OTHERS.search(between) is None:
             return widest(behind, hit)
     for hit in reversed(nouns(scene, heads.start - BEFORE - 14, heads.start)):
         between = scene.text[hit.end : heads.start]

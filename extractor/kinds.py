@@ -115,11 +115,13 @@ class Deed:
     """Words that report an activity of ``type`` in a clause.
 
     A clause holds the activity where one of ``words`` stands and none of ``unless``, and, where given: one of
-    ``needs``, a word of one of the lists ``beside`` in the clause, a word of one of the lists ``around`` in its
-    sentence, and no word of the lists ``unless_around`` there. Deeds of several types may stand in a clause by
-    different words; where they claim the same words the higher ``weight`` wins. ``counted``: the words stand right
-    before a figure (救助22户). ``general``: the words name a kind of work and no single deed, so it gives way where its
-    paragraph goes on to tell one of the type.
+    ``needs``, a word of one of the lists ``beside`` in the clause (or earlier, where the words are counted: 板报6期),
+    a word of one of the lists ``around`` in its sentence, and no word of the lists ``unless_around`` there. Deeds of
+    several types may stand in a clause by different words; where they claim the same words the higher ``weight`` wins.
+    ``counted``: the words stand right before a figure (救助22户). ``object``: the words of ``beside`` are verbs that
+    must have the rule's words for their object (成立了领导小组, 领导小组及时调整, not 领导小组建立了档案). ``general``:
+    the words name a kind of work and no single deed, so it gives way where its paragraph goes on to tell one of the
+    type.
     """
 
     type: str
@@ -131,6 +133,7 @@ class Deed:
     unless_around: tuple[str, ...] = ()
     weight: int = 50
     counted: bool = False
+    object: bool = False
     general: bool = False
 
 

@@ -39,9 +39,9 @@ class Hit(NamedTuple):
     rule: Rule
 
 
-# A word of shared lists (开展 is of several) or of a group of people, which is a list too: its place, the lists' names,
-# whether they are of people. A plain tuple, since no other value is made as often.
-Listed = tuple[int, frozenset[str], bool]
+# A word of shared lists (开展 is of several) or of a group of people, which is a list too: its start and end, the
+# lists' names, whether they are of people. A plain tuple, since no other value is made as often.
+Listed = tuple[int, int, frozenset[str], bool]
 
 
 class Hits(NamedTuple):
@@ -120,10 +120,10 @@ class Lexicon:
                     deeds.append(Hit(start, end, word, "deed", field, rule))
             if names and start >= word_reach:
                 word_reach = end
-                lists.append((start, names, False))
+                lists.append((start, end, names, False))
             if group and start >= group_reach:
                 group_reach = end
-                lists.append((start, group, True))
+                lists.append((start, end, group, True))
         return Hits(facts, deeds, lists)
 
 

@@ -28,7 +28,7 @@ def holds(rule: Rule, rules: Rules, example: str) -> bool:
     text = example.translate(MARKS)
     hits = lexicon(rules).find(text, edges(text, []), ())
     if not isinstance(rule.body, Deed):
-        return any(rule.body.list in names for _, names, _ in hits.lists)
+        return any(rule.body.list in names for _, _, names, _ in hits.lists)
     own = [hit for hit in hits.deeds if hit.rule.name == rule.name]
     found = Found(text, (), own, hits.lists, (), (), ())
     return any(deed.type == rule.body.type for deed in find_activities(found, [Sentence(0, 0, len(text), 0, 0)], ()))

@@ -46,7 +46,7 @@ DOUBLE_UNIT = re.compile(r"[万亿千百]+元")
 
 NOT_HEADS = re.compile(
     r"一把手|一人(?:参军|立功|当兵|入伍|得|难|有难)|一家(?:三口|人|亲|之|一户)|夫妇?俩|[三3]个(?:代表|文明)|[两2]个(?:文明|维护|确立|拥护)|四个(?:全面|意识|自信)|八一"
-    r"|千家万户|万人空巷|家家户户|一[户人](?:一[策档岗表岁宅牌]|多[岗职责]|不[漏少])|一对(?:一|红)|[一1]名(?:党员|干部|战士|军人|军嫂)[，,就]|几个人|百人团|[一两二三四五六七八九十\d]+个(?:坚持|纳入|到位|结合|专项|方面|突出|月|百分点|小时|工作日)"
+    r"|千家万户|万人空巷|家家户户|一[户人](?:一[策档岗表岁宅牌]|多[岗职责]|(?:都|也)?不[漏少落丢差缺])|一对(?:一|红)|[一1]名(?:党员|干部|战士|军人|军嫂)[，,就]|几个人|百人团|[一两二三四五六七八九十\d]+个(?:坚持|纳入|到位|结合|专项|方面|突出|月|百分点|小时|工作日)"
     r"|一个(?:也|都)?不[漏少]|千人计划|万人计划|百户|个人|五家(?=共建)"
 )
 NOT_AFTER = {
@@ -61,6 +61,8 @@ NOT_AFTER = {
     "个": re.compile(r"月|百分点|小时|工作日"),
 }
 RANK = re.compile(r"(?:第|每|逐|任何|哪|某|头|前|No\.?|NO\.?)$")
+# 不漏一户、不少一人, 每到一户: everyone of them
+EVERY_BEFORE = re.compile(r"(?:每[走到进访去]|[不没未][漏落少差丢错让缺]下?|漏掉)$")
 ARTICLE_BEFORE = re.compile(r"(?:作为|是|为了?|成为|身为|当好?|做好?|像|还是|我是|其中|每|同|另|某|明确|由|指定|确定)$")
 # a written 1名 is an article in fewer places: 为1名烈士遗属发放抚恤金 counts her
 DIGIT_BEFORE = re.compile(r"(?:作为|成为|身为|当好?|做好?|像|还是|我是|其中|每|某|明确|指定|确定)$")
@@ -206,6 +208,8 @@ def read_heads(text: str, start: int, end: int, unit: re.Match[str]) -> Heads | 
     """The headcount whose numeral is ``text[start:end]``, or None: ranks, articles, set phrases, things."""
     measure = unit["unit"]
     if NOT_HEADS.match(text, start) or RANK.search(text, max(0, start - 3), start):
+        return None
+    if text[start] in "一1" and EVERY_BEFORE.search(text, max(0, start - 3), start):
         return None
     stop = unit.end()
     barred = NOT_AFTER.get(measure)

@@ -71,6 +71,25 @@ def test_deed_spoken_of_again_is_told_once() -> None:
     assert told("八一前夕走访慰问驻军官兵。慰问期间，双方互致问候。") == [("visit", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        # who was the subject, or was helped, stays so in a sentence that names nobody
+        ("武警中队常年关心驻地教育。先后资助贫困学生12名，清扫街道6次。", {"army_aid"}),
+        ("对86户优抚对象逐户走访。全年临时帮扶解困15人次，支出2.3万元。", {"visit", "relief"}),
+        # another matter, another paragraph
+        ("与武警中队开展联欢。村里资助贫困学生12名。", {"forum", "relief"}),
+        ("对86户优抚对象逐户走访。二是抓好安置。", {"visit"}),
+    ],
+)
+def test_paragraph_says_whom_a_sentence_is_about(text: str, types: set[str]) -> None:
+    assert {kind for kind, _ in told(text)} == types
+
+
+def test_deed_spoken_of_again_with_its_figures_is_told() -> None:
+    assert told("八一前夕走访慰问驻军官兵。此次慰问共走访42户。") == [("visit", False), ("visit", False)]
+
+
 def test_clauses_that_tell_one_deed_are_one_activity() -> None:
     assert told("走访慰问驻军2个中队，并送去慰问金3万元，共计3万元。") == [("visit", False)]
 
@@ -96,6 +115,15 @@ def test_activity_links_the_facts_of_its_clauses() -> None:
 )
 def test_planned(sentence: str, planned: bool) -> None:
     assert {each for _, each in told(sentence)} == {planned}
+
+
+def test_plan_behind_a_semicolon_is_of_its_own_matter() -> None:
+    assert told("7月为军属体检62人；预计10月召开老兵座谈会；8月走访慰问驻军官兵40人。") == [
+        ("medical", False),
+        ("forum", True),
+        ("visit", False),
+    ]
+    assert told("下一步将走访慰问驻军官兵；召开老兵座谈会。") == [("visit", True), ("forum", True)]
 
 
 @settings(max_examples=30, deadline=None)

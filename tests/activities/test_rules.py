@@ -14,7 +14,7 @@ from extractor.rules import Rule, load_rules
 RULES = load_rules()
 DEEDS = [rule for rule in RULES if isinstance(rule.body, Deed)]
 LISTS = [rule for rule in RULES if isinstance(rule.body, WordList)]
-OF_GROUPS = {"kin", "troops", "civil", "army_section"}  # lists that groups.toml and headings make
+OF_GROUPS = {"kin", "troops", "civil", "army_section", "army_led"}  # lists that groups.toml and headings make
 
 
 @pytest.mark.parametrize("rule", DEEDS + LISTS, ids=lambda rule: rule.name)

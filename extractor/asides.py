@@ -1,0 +1,117 @@
+"""What makes words for a deed tell none: names, judgements, wishes, duties, slogans, speech, the text of laws.
+
+A summary speaks of deeds far more often than it tells them. Each test here is of the words around a deed's own, in its
+clause or, for speech, in its sentence; which words name a deed at all is for the rules of kind ``deed``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.model import Sentence
+
+DIGIT = re.compile(r"(?<!^)\d(?![.、)）])")  # not a list's number
+# 通过走访慰问，增进了感情: the deed is but the means of what is said.
+BY = ("通过", "经过")
+MEANS = re.compile(
+    r"(?:[^，；。、\d]{2,14}|(?:此次|本次|这次|该次|一系列|上述|这一|这些)[^，；。\d]{2,30}|[^，；。\d]{2,30}的(?:顺利)?开展)，"
+    r"(?:不仅|既|也|还|又|从而|更|充分|进一步|有效|切实|极大地?|大大)*"
+    r"(?:增进|密切|[让使]|增强|加深|拉近|激发|营造|体现|提升|提高|促进|展现|弘扬|坚定|推动|强化|架起|凝聚|形成"
+    r"|彰显|传递|巩固|丰富|锻炼)"
+    r"|[^，；。、\d]{2,24}，[^，；。\d]{2,24}(?:更加|明显|日益|进一步|普遍|显著|不断)"
+    r"(?:浓厚|增强|提高|密切|融洽|提升|深厚|巩固)"
+)
+# 分别负责宣传和安置, 承担走访慰问等职责: whose duty something is
+DUTY = re.compile(
+    r"(?:分别|主要|全面|统一|(?<![人员任名]))负责(?!人|制|同志)[^，；。]{2}|承担[着了]?[^，。\d]{2,40}(?:职责|职能)"
+)
+# 他激动地说：“…”
+SAID = re.compile(r"(?:说|说道|表示|坦言|感慨|感叹)[道：:，,]*[“\"]([^”\"]*)")
+# 节日有走访、平时有关心
+SLOGAN = re.compile(r"[一-龥]{2}有[一-龥]{2,4}、[一-龥]{2,3}有[一-龥]{2,4}")
+# 在抗洪抢险中，军民…: where and when something else was done
+SETTING = re.compile(r"\s*在[^，\d]{2,12}中[，,]")
+# 享受定补的老兵86人: a count of people; 慰问享受定补的老兵86人 is a deed.
+ENJOY = "享受"
+COUNT = re.compile(r"[^，；。慰走问对给为向发]{0,16}享受[^，；。]{2,12}的[^，；。]{0,16}\d")
+# 走访慰问机制, 慰问活动方案, 座谈会是…的桥梁: the words name a rule, a paper or a thing judged, and no deed.
+NAMED = re.compile(r"(?:工作|活动|调研)?(?:长效)?(?:机制|制度|方案|计划|预案|传统|做法|人员)")
+JUDGED = re.compile(
+    r"(?:工作|活动)?(?:作为|当作|当成|看作|视为|就?是(?!否)|事关|关乎|关系到|直接关系)"
+    r"|[^，。；！\d]{0,12}，?(?:这|这既|既|也|不仅|都)?是(?!否)[^。；\d]{0,36}?"
+    r"(?:途径|举措|体现|要求|基础|保证|保障|关键|责任|义务|任务|使命|职责|传统|需要|内容|前提|方式|载体|工程|法宝|优势"
+    r"|桥梁|纽带|大事)"
+)
+# The types of which such a name is none; organisation is what sets them up.
+UNNAMED = frozenset(("visit", "forum", "co_building", "culture", "publicity", "recruitment", "relief"))
+# 参加抗洪抢险的官兵, 移交安置的军休干部: the words say which people are meant.
+WHOSE = frozenset(("army_aid", "placement", "recruitment"))
+ATTRIBUTE = re.compile(
+    r"(?:抢险)?(?:第?一线|前线)|(?:任务|工作|行动)?的(?:[^，；。、\d]{0,4})?"
+    r"(?:部队|官兵|军队|退役|退伍|军人|战士|人员|英雄|指战员|消防员)(?![^，；。]{0,3}\d)"
+)
+# 抗洪抢险官兵: those who did it, and of whom something is told.
+DOERS = re.compile(r"(?:部队|官兵|英雄|指战员|战士)(?![^，；。]{0,3}\d)")
+# 讲解就业创业政策, 退役军人安置等方面的问题: what is spoken of.
+TALKED_OF = re.compile(r"(?:等)?(?:相关)?(?:政策|方面)|(?:一次性)?(?:经济)?补助(?:金|资金)?")
+# What a title in 《》 names is only written about, except where papers, films and songs are what the deed is.
+TITLED = frozenset(("organisation", "publicity", "defence_education", "culture"))
+# 为驻军修建道路: whom the work is for; troops do not do it.
+FOR_TROOPS = re.compile(
+    r"[为给向帮][^，；。！？和与]{0,24}"
+    r"(?:部队|驻军|军营|营区|官兵|中队|支队|哨所|雷达站|人武部|武装部|消防站|战士)(?!驻地|附近|周边|所在|的?群众|和)"
+)
+# 确保慰问活动取得圆满成功: what a clause that opens so wishes. Of money due it tells that it was paid.
+ASSURED = re.compile(r"\s*(?:从而|有效|切实|以|并)?(?:确保|保证|力求|以便)")
+PAID = frozenset(("benefits", "organisation"))
+# “我在部队…: what somebody says of himself. 《条例》规定，国家对…, 凡符合…均可: what the law says.
+SPEECH = re.compile(
+    r"\s*(?:[“\"‘]我(?![们国省市州县区旗镇乡村街社局院校办厅公司行队军委部])"
+    r"|凡(?:是|符合|属)|(?:《[^》]+》|[^，。]{0,8}条例)(?:第[^，。]{1,4}条)?(?:明确)?规定[，：:])"
+)
+
+
+def speech(text: str, sentence: Sentence) -> tuple[int, int]:
+    """Where somebody's words stand that the sentence quotes; an empty stretch where it quotes none."""
+    said = SAID.search(text, sentence.start, sentence.end)
+    return said.span(1) if said is not None else (0, 0)
+
+
+def is_spoken(text: str, start: int) -> bool:
+    """Whether the sentence that begins at ``start`` is what somebody says of himself, or what the law says."""
+    return SPEECH.match(text, start) is not None
+
+
+def is_wish(text: str, start: int) -> bool:
+    """Whether the clause that begins at ``start`` says what is to be made sure."""
+    return ASSURED.match(text, start) is not None
+
+
+def is_aside(text: str, start: int, end: int) -> bool:
+    """Whether the clause ``text[start:end]`` names a deed only as the means of an effect, in a slogan, as a duty, as
+    what went on while something else was done, or a benefit only to count who has it.
+    """
+    if text.startswith(BY, start):
+        return MEANS.match(text, start + len(BY[0])) is not None
+    if DIGIT.search(text, start, end) is None and DUTY.search(text, start, end) is not None:
+        return True
+    if SLOGAN.search(text, start, end) is not None or SETTING.fullmatch(text, start, end) is not None:
+        return True
+    return text.find(ENJOY, start, end) >= 0 and COUNT.match(text, start) is not None
+
+
+def is_name(text: str, start: int, first: int, last: int, kind: str) -> bool:
+    """Whether the words ``text[first:last]`` of a deed of a type, in the clause that begins at ``start``, name or judge
+    it, or say of whom something else is told.
+    """
+    if JUDGED.match(text, last) is not None or (kind in UNNAMED and NAMED.match(text, last) is not None):
+        return True
+    if kind == "placement" and TALKED_OF.match(text, last) is not None:
+        return True
+    if kind not in TITLED and text.rfind("《", start, first) > text.rfind("》", start, first):
+        return True
+    if kind == "army_aid" and FOR_TROOPS.search(text, start, first) is not None:
+        return True
+    if kind == "army_aid" and DOERS.match(text, last) is not None:
+        return True
+    return kind in WHOSE and ATTRIBUTE.match(text, last) is not None
