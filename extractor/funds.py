@@ -29,7 +29,7 @@ OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
 WORTH = re.compile(" ?(?:总?价值|总?投资|市值|估价|折合(?:资金|人民币|现金)?|折价)(?:约|近|达|人民币|为)*")
 # 新建、维修了住房: what is built says more than that it is
 HOMES = "F12"
-BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新")
+BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新", "建起", "兴建", "修筑", "建成")
 # 按每户9600元的标准，为15户发放优待金14.4万元: a rate is for what the next clause's sum is for, another sum is not
 RATED = re.compile("标准|每|均|按")
 GIVEN_TO = re.compile("[ 又再另还]?[对为给向]")
@@ -37,8 +37,10 @@ SUM_OPENS = re.compile('[”"]?(?:合计|共计|总计|一共|共|计)')
 SOURCE = re.compile("[里中内]")
 # A clause that opens so says what the sum of the clause before was for.
 PURPOSE = re.compile(
-    r"\s*(?:分别|全部|主要|重点)?(?:用于|为|对|给|向|购买|购置|帮助|帮扶|救助|慰问|解决"
-    r"|走访|资助|奖励|作为|支持|修建|改造|新建|维修|援建|建设|建成|补助|发放)"
+    r"\s*(?:分别|全部|主要|重点|统一|专门|集中|还|又|并|先后)?(?:用于|用来|用以|为|对|给|向|帮|作为|支持|解决|改善|完善"
+    r"|[购采订]|买|添置|配[备置发]|更换|安装|设置|制作|印[制发刷]|悬挂|举办|召开|开办|承办"
+    r"|救助|慰问|走访|看望|资助|奖励|表彰|补[助贴]|扶[持助]|发放|送去|赠送|代缴|缴纳|报销"
+    r"|[修援捐兴扩改翻新装重]建|修[缮复筑通葺]|建[设成起造]|改造|翻[新盖修]|维修|装修|整修|硬化|绿化|铺设|架设|打造|升级)"
 )
 OFFICE = {"工作经费", "建设投入", "捐款"}
 IN_CASH_AND_KIND = {"慰问金", "慰问品"}
@@ -233,6 +235,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         hits = [hit for hit in scene.of(Fund, *behind) if not is_source(scene, hit)]
         yield "purpose", only_strong(hits)
         yield "purpose", hits
+    yield from shared_purpose(scene, money, end)
     # 每人发放3000元奖金，共计4.2万元: what closes is for what the sums before it are for
     closing = SUM_OPENS.match(scene.text, start) is not None
     earlier = [
@@ -266,6 +269,25 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         "works_later",
         [hit for hit in scene.of(Fund, money.end, scene.sentence.end) if hit.rule.body.fund == "建设投入"],
     )
+
+
+def shared_purpose(scene: Scene, money: Money, end: int) -> Iterator[Scope]:
+    """村里拿出5000元，党员凑了2300元，帮军属翻修了房顶: sums told one after another are for what the clause behind the last
+    of them says.
+    """
+    passed = False
+    while end + 1 < scene.sentence.end and scene.text[end] == "，":
+        first, last = scene.clause(end + 1)
+        holds_sum = any(first <= other.start < last for other in scene.moneys)
+        hits = [hit for hit in scene.of(Fund, first, last) if not is_source(scene, hit)]
+        if not holds_sum:
+            if passed and PURPOSE.match(scene.text, first, last):
+                yield "shared_purpose", only_strong(hits)
+                yield "shared_purpose", hits
+            return
+        if only_strong(hits):
+            return
+        passed, end = True, last
 
 
 def belongs(scene: Scene, hit: Hit) -> bool:

@@ -31,6 +31,9 @@ THIS_YEAR = re.compile("今年|本年|当年")
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
 ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册)[^，。；]{0,16}$")
+# 士官13500元: a kind and what one of it is paid
+KIND = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|补助|救助|奖励|资助|捐|走访|共|用)[一-鿿]){2,12}")
+MOST_EACH = 5 * 10**6  # fen
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
 
@@ -69,7 +72,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
         heads += facts
         head_parts += head_partitions(facts, scene)
         if scene.moneys:
-            own = mark_received(implied_rates(list(first_reading(scene, rules, years)), facts))
+            own = mark_received(listed_rates(implied_rates(list(first_reading(scene, rules, years)), facts)))
             found = list(find_products(own, facts))
             products += found
             own = funds_of_products(own, found)
@@ -186,6 +189,33 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
                 sums[index] = replace(one, role="rate", rule=rule, per=(per,))
                 break
     return sums
+
+
+def listed_rates(sums: list[Sum]) -> list[Sum]:
+    """Rates in a list of kinds (义务兵9000元，士官13500元，共计发放48.6万元): nouns with small sums, of which the sum that
+    closes them is many times over.
+    """
+    made = list(sums)
+    for at, total in enumerate(sums):
+        if not total.stated or total.role != "total" or total.value is None:
+            continue
+        run: list[int] = []
+        for k in range(at - 1, -1, -1):
+            if not is_kind_with_sum(sums[k]) or sums[k].purpose.fund not in (total.purpose.fund, "其他"):
+                break
+            run.append(k)
+        if len(run) > 1 and sum((sums[k].value or Decimal(0) for k in run), Decimal(0)) * 3 < total.value:
+            for k in run:
+                made[k] = replace(sums[k], role="rate", rule="role.rate.listed", per=("person",))
+    return made
+
+
+def is_kind_with_sum(one: Sum) -> bool:
+    """Whether a clause names a kind of people or grade and its sum, and nothing else: 士官13500元."""
+    if one.value is None or one.value >= MOST_EACH or one.role != "total" or one.rule != DEFAULT_RULE:
+        return False
+    first = max(one.scene.clause(one.start)[0], one.scene.text.rfind("、", 0, one.start) + 1)
+    return KIND.fullmatch(one.scene.text, first, one.start) is not None
 
 
 def part_out(

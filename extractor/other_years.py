@@ -22,6 +22,8 @@ BEFORE = re.compile(
 )
 OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
+# 兑现2018年度优待金: what the money paid now is due for
+PAID_FOR = re.compile("(?:兑现|补[发缴]|清[算欠退]|结算|发放|发给|拨付|落实|支付)了?$")
 JOINT = re.compile("[、，和及与]|以及")
 PREVIOUS = re.compile("去年|上年|前年")
 COMPARES = re.compile("的|基础|标准|以来|同期|相比|一样|底|末|起|接收|退役|退伍|入伍|征集|应征")
@@ -89,6 +91,8 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
         if COMPARED.search(scene.text, max(date.start - 2, 0), date.start) or scene.text.startswith("以来", date.end):
             continue
         if BEFORE.match(scene.text, date.end) or "学年" in date.text:
+            continue
+        if PAID_FOR.search(scene.text, max(date.start - 3, 0), date.start):
             continue
         if not same_matter(scene, date, clause):
             continue

@@ -84,7 +84,7 @@ def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partiti
 def earlier_in_year(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
     """上半年发放抚恤金142万元，全年发放285.6万元: what was paid in a part of the year is in the year's sum."""
     whole = sums[n]
-    if "全年" not in lead(whole):
+    if "全年" not in lead(whole) or whole.role != "total":
         return None
     run = [
         k
