@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.kinds import Fund, Group, Modifier
+from extractor.kinds import Fund, Group, Modifier, Person
 from extractor.match import Hit
 from extractor.model import REACHING_FUNDS
 from extractor.quantities import Money
@@ -42,7 +42,14 @@ PURPOSE = re.compile(
     r"|救助|慰问|走访|看望|资助|奖励|表彰|补[助贴]|扶[持助]|发放|送去|赠送|代缴|缴纳|报销"
     r"|[修援捐兴扩改翻新装重]建|修[缮复筑通葺]|建[设成起造]|改造|翻[新盖修]|维修|装修|整修|硬化|绿化|铺设|架设|打造|升级)"
 )
+# 村级站每个补助5000元, 补助军供站15万元
+INSTITUTION = re.compile("服务站|军供站|级站|站点|服务中心|敬老院|光荣院|幸福院|陵园|基地|示范点|窗口|[乡镇村]均")
 OFFICE = {"工作经费", "建设投入", "捐款"}
+GENERAL_HELP = {"帮扶资金", "扶贫资金", "帮扶款", "援助资金", "帮建资金", "扶助资金"}
+USED_FOR = re.compile("(?:全部|主要|重点|专项)?(?:用[于来以]|帮助)")
+# 筹措县级配套资金40万元: money raised is not named by what another sentence tells of
+RAISED = re.compile("(?:筹[措集]|争取)[^，。；、]{0,10}(?:资金|经费|款)")
+AFAR = {"context", "matter_before"}
 IN_CASH_AND_KIND = {"慰问金", "慰问品"}
 # The group that a fund's own law names, where the words name none.
 GROUP_OF_CODE = {"F01": "义务兵", "F02": "三属", "F03": "残疾军人", "F06": "农村籍退役士兵"}
@@ -81,6 +88,13 @@ def purpose(scene: Scene, money: Money) -> Purpose:
     if main is not None and main.civil and group is not None and not group.civil:
         who = group = None  # 低保金 is not for the soldiers of the sentence before
     way = direction(scene, money)
+    if (
+        main is not None
+        and main.strength == "bare"
+        and main.fund in REACHING_FUNDS
+        and not for_people(scene, money, group)
+    ):
+        main = None
     if main is None:
         return Purpose(
             "其他",
@@ -106,6 +120,14 @@ def purpose(scene: Scene, money: Money) -> Purpose:
     )
 
 
+def for_people(scene: Scene, money: Money, group: Group | None) -> bool:
+    """Whether what is no more than 补助 goes to people: some are named or counted, and no institution stands nearer."""
+    start, end = scene.sentence.start, scene.clause(money.start)[1]
+    people = [hit for kind in (Group, Person) for hit in scene.of(kind, start, end)]
+    named = group is not None or bool(people) or any(start <= heads.start < end for heads in scene.heads)
+    return named and not INSTITUTION.search(scene.text, scene.matter(money.start), money.start)
+
+
 def base_of(group: Group | None) -> str | None:
     """The group that arithmetic compares: of families, the group whose families they are."""
     return None if group is None else group.base or group.group
@@ -127,15 +149,27 @@ Scope = tuple[str, list[Hit]]
 
 def named_funds(scene: Scene, money: Money) -> list[Hit]:
     """The hits that name the sum's fund: one, or the nouns of one list."""
-    for _, hits in widening(scene, money):
+    for name, hits in widening(scene, money):
         strong = [hit for hit in hits if is_noun(hit)]
+        if name in AFAR and RAISED.search(scene.text, scene.clause(money.start)[0], money.start):
+            return []
         if strong:
-            return siblings(scene, strong)
+            works = works_behind(scene, money) if strong[0].word in GENERAL_HELP else []
+            return works or siblings(scene, strong)
         if hits:
             plain = [hit for hit in hits if hit.rule.body.strength != "help"] or hits
             homes = [hit for hit in plain if hit.rule.body.code == HOMES]
             return homes[:1] if homes and plain[0].word in BUILDS else plain[:1]
     return []
+
+
+def works_behind(scene: Scene, money: Money) -> list[Hit]:
+    """Works that the clause behind a sum of general help names: 投入帮扶资金12万元，用于整治坑塘、改造文化广场."""
+    end = scene.clause(money.start)[1]
+    if not scene.text.startswith("，", end) or not USED_FOR.match(scene.text, *scene.clause(end + 1)):
+        return []
+    hits = scene.of(Fund, *scene.clause(end + 1))
+    return hits[:1] if hits and hits[0].rule.body.fund == "建设投入" else []
 
 
 def widening(scene: Scene, money: Money) -> Iterator[Scope]:
@@ -184,7 +218,7 @@ def is_noun(hit: Hit) -> bool:
 def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
     """价值 names the fund of the sum that it touches and no other, and not where 土地 stands in the clause before."""
     body: Fund = hit.rule.body
-    if is_source(scene, hit):
+    if is_source(scene, hit) or "克服" in scene.text[scene.clause(hit.start)[0] : hit.start]:
         return False
     if body.strength != "touching":
         return True

@@ -34,6 +34,7 @@ ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册)[^，。；]{0,1
 # 士官13500元: a kind and what one of it is paid
 KIND = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|补助|救助|奖励|资助|捐|走访|共|用)[一-鿿]){2,12}")
 MOST_EACH = 5 * 10**6  # fen
+STATED_WITHIN = 3  # sentences
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
 
@@ -90,7 +91,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
         sums, multiplied, {p.rate.start: p.expected for p in products if p.total is None}, years
     )
     within = {rate.start for partition in partitions for rate in partition.rates}
-    derived = [one for one in derived if one.rate.start not in within]
+    derived = [one for one in derived if one.rate.start not in within and not stated_later(one, sums)]
     return Meaning(
         tuple(mark_repeats(sums)),
         tuple(heads),
@@ -218,6 +219,19 @@ def is_kind_with_sum(one: Sum) -> bool:
     return KIND.fullmatch(one.scene.text, first, one.start) is not None
 
 
+def stated_later(one: Derived, sums: Sequence[Sum]) -> bool:
+    """Whether a sentence behind states what a rate and its heads come to: …每户500元。全部活动共支出慰问金8000元."""
+    own = one.rate.scene.sentence
+    for other in sums:
+        apart = other.scene.sentence.index - own.index
+        if not 0 < apart <= STATED_WITHIN or other.role != "total" or not other.stated:
+            continue
+        fund = other.purpose.fund in (one.rate.purpose.fund, "其他")
+        if fund and other.scene.sentence.section == own.section and arithmetic.equal(one.value, other):
+            return True
+    return False
+
+
 def part_out(
     sums: list[Sum], multiplied: set[int], products: Products, years: YearRange
 ) -> tuple[list[Sum], list[Partition]]:
@@ -244,7 +258,18 @@ def part_out(
     read = [
         as_part(one, part_of[one.start], years) if one.start in part_of else earlier.get(one.start, one) for one in sums
     ]
-    return read, partitions
+    return [of_several_years(one, read, n, years) for n, one in enumerate(read)], partitions
+
+
+def of_several_years(one: Sum, sums: Sequence[Sum], at: int, years: YearRange) -> Sum:
+    """近三年发放4860万元，其中2017年1480万元、…、2019年1760万元: behind the parts of other years the year's own is a total."""
+    if one.role != "part" or one.whole is not None or not in_year(one, years):
+        return one
+    before = next((other for other in reversed(sums[:at]) if other.scene is one.scene), None)
+    if before is None or before.role != "history":
+        return one
+    purpose = one.purpose if one.purpose.funds else before.purpose
+    return replace(one, role="total", rule="role.total.this_year", purpose=purpose)
 
 
 def as_part(one: Sum, whole: Sum, years: YearRange) -> Sum:

@@ -37,6 +37,9 @@ LEAST_PER_HEAD = 1000  # fen
 ONLY_SUM = re.compile(" ?(?:合计|共计|总计|一共|总共|共|计|总额|累计)(?:金额|为|达|约|近|达到|资金)?")
 # 自主创业一次性补助2万元, after a rate of the same policy
 SCHEDULED = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共)[^，。；\\d]){0,16}(?:补助|补贴|奖励|奖|增发)金?")
+# 零用费3000元: a noun and its sum, nothing else
+FURTHER = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共|计|支付|总|合)[一-鿿]){1,7}[费金贴]")
+OF_PEOPLE = re.compile("(?:(?<![结应核面])[向对给]|(?<![因作成])为)了?$")
 POLICY = re.compile("实行|标准|规定|政策|办法")
 LEAST_TOTAL = 10**7  # fen: what is larger is no rate of a person
 # 减免门诊费、检查费4.3万元，手术费、床位费2.8万元: the list goes on
@@ -79,7 +82,9 @@ def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading
         return best
     start, _ = scene.clause(money.start)
     last = before[-1]
-    if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, start, money.start):
+    # 免收学费2.4万元、校服费3200元; 减免门诊费4.3万元，手术费2.8万元
+    between = max(start, scene.moneys[len(before) - 1].end + 1)
+    if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, between, money.start):
         return last
     if best is None and last.role == "rate" and goes_on(scene, money, start):
         return Reading("rate", "role.rate.goes_on", 0, ("case",))
@@ -96,9 +101,18 @@ def goes_on(scene: Scene, money: Money, start: int) -> bool:
         return False
     if any(hit.start == start and hit.end == money.start for hit in scene.of(Group, start, money.start)):
         return True  # 烈士遗属年抚恤金21030元，病故军人遗属18060元
+    if FURTHER.fullmatch(scene.text, start, money.start) and is_next_to(scene, money, start):
+        return True  # 每户发给安家费6000元，零用费3000元
     if not SCHEDULED.fullmatch(scene.text, start, money.start):
         return False
     return POLICY.search(scene.text, scene.sentence.start, scene.moneys[0].start) is not None
+
+
+def is_next_to(scene: Scene, money: Money, start: int) -> bool:
+    """Whether the sum before ends the clause before, and is of a size with this one."""
+    before = scene.moneys[scene.moneys.index(money) - 1]
+    value = money.numeral.value
+    return before.end == start - 1 and value is not None and value <= (before.numeral.value or 0) * 3
 
 
 def same_rates(first: Reading, last: Reading) -> tuple[Reading, Reading]:
@@ -230,6 +244,8 @@ def refusal(
     if cue.role == "part":
         return None if has_whole(scene, sighting, money) else "no_whole"
     if cue.role == "history" and cue.reach == "sentence":
+        if OF_PEOPLE.search(scene.text, scene.sentence.start, sighting.start):
+            return "own_date"  # 向近年来牺牲的民警的家属各发放5000元
         if years.several:
             return "several_years"
         if scene.text[sighting.start : sighting.end].startswith(f"{years.first}年"):
