@@ -177,7 +177,8 @@ def widening(scene: Scene, money: Money) -> Iterator[Scope]:
     bare: list[Hit] = []
     for name, hits in scopes(scene, money):
         yield name, [hit for hit in hits if hit.rule.body.strength != "bare" or name == "invested"]
-        bare += [hit for hit in hits if hit.rule.body.strength == "bare"]
+        if name != "next_clause":  # …，并向官兵送上每人500元: another deed
+            bare += [hit for hit in hits if hit.rule.body.strength == "bare"]
     yield "bare", bare
 
 

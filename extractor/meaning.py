@@ -19,7 +19,7 @@ from extractor.partitions import Partition, Products, find_partitions, find_tabl
 from extractor.percents import Percent, find_percents
 from extractor.products import Product, find_products, mixed_partition, stated_total
 from extractor.reading import YearRange
-from extractor.received import mark_received
+from extractor.received import mark_received, mark_received_before
 from extractor.repeats import mark_repeats
 from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, read_roles
 from extractor.rules import Rules
@@ -34,6 +34,11 @@ ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册)[^，。；]{0,1
 # 士官13500元: a kind and what one of it is paid
 KIND = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|补助|救助|奖励|资助|捐|走访|共|用)[一-鿿]){2,12}")
 MOST_EACH = 5 * 10**6  # fen
+# 这次我领到补助金5.4万元
+ONE_PERSON = re.compile(
+    "(?:我(?![们国省市区县镇乡村街社局院校队站所会公厂委])|[他她](?!们)|本人)[^，。；]{0,8}(?:[领拿收得]到|领取|领了)[^，。；]{0,16}$"
+)
+MANY = 5
 STATED_WITHIN = 3  # sentences
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
@@ -93,7 +98,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
     within = {rate.start for partition in partitions for rate in partition.rates}
     derived = [one for one in derived if one.rate.start not in within and not stated_later(one, sums)]
     return Meaning(
-        tuple(mark_repeats(sums)),
+        tuple(mark_repeats(one_of_many(mark_received_before(sums)))),
         tuple(heads),
         tuple(derived),
         tuple(products),
@@ -217,6 +222,21 @@ def is_kind_with_sum(one: Sum) -> bool:
         return False
     first = max(one.scene.clause(one.start)[0], one.scene.text.rfind("、", 0, one.start) + 1)
     return KIND.fullmatch(one.scene.text, first, one.start) is not None
+
+
+def one_of_many(sums: Sequence[Sum]) -> list[Sum]:
+    """“我领到补助金5.4万元，…”: what one person tells of having got is in the total of its fund that stands beside it."""
+    made = list(sums)
+    for at, one in enumerate(sums):
+        if one.role != "total" or one.stated or one.value is None or not ONE_PERSON.search(arithmetic.lead(one)):
+            continue
+        section = one.scene.sentence.section
+        for other in sums:
+            same = other.scene.sentence.section == section and other.purpose.fund == one.purpose.fund
+            if same and other.role == "total" and (other.value or 0) >= one.value * MANY:
+                made[at] = replace(one, role="part", rule="role.part.one_of_many", whole=other.start)
+                break
+    return made
 
 
 def stated_later(one: Derived, sums: Sequence[Sum]) -> bool:

@@ -30,6 +30,7 @@ ADDED = re.compile("(?:加上|连同|再加)[^。；]{0,20}共")
 REST = re.compile(r"其余|余下|剩余")
 # 以上共计6.35万元 closes a list of whole sentences
 CLOSES_ALL = re.compile(r"(?:^|[，。；：\n])(?:以上|上述|[两三四五六七八九][项次批])[^，。；\d]{0,10}$")
+ABOVE = re.compile(" ?(?:以上|上述|综上)")
 # 全区合计支出慰问金137.7万元, 共计支出…: a sentence that begins with its sum
 OPENS_SUM = re.compile(r"[^，。；\d]{0,12}(?:合计|共计|总计|累计|总共|共)[^，。；\d]{0,14}$")
 FAR = 12  # sentences
@@ -194,7 +195,7 @@ def reach(whole: Sum) -> int:
     sentence of its own those of the sentences just before.
     """
     text, start = whole.scene.text, whole.scene.sentence.start
-    if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start):
+    if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start) or (whole.stated and ABOVE.match(text, start)):
         return FAR
     return NEAR if whole.stated and OPENS_SUM.match(text, start, whole.start) else 0
 

@@ -28,6 +28,7 @@ PAID_OF_IT = re.compile(
 SPENDS = re.compile(rf"{SPENT}[^，。；\d]{{0,16}}$")
 # 列支60万元设立医疗救助基金: put by, to be paid out of
 PUT_BY = re.compile(r"[^，。；]{0,8}(?:设立|建立|成立|组建|注入|充实)[^，。；]{0,16}(?:基金|资金池|保障金)")
+ACTUALLY = re.compile(rf"(?:已|实际|实|全部)[^，。；\d]{{0,10}}{SPENT}")
 # What was paid is most of what came in; a small sum is another matter, unless the rest is told.
 LEAST_SHARE = Decimal("0.5")
 MOST_SHARE = Decimal("1.25")
@@ -43,6 +44,37 @@ def mark_received(sums: Sequence[Sum]) -> list[Sum]:
             for n in income:
                 made[n] = replace(made[n], role="other", rule="role.other.paid_out_of_it")
     return made
+
+
+def mark_received_before(sums: Sequence[Sum]) -> list[Sum]:
+    """What a sentence tells of having come in, where the next one opens with what was paid out of it: 全年争取优抚资金2136万元，
+    其中…。今年实际发放优抚资金2285万元."""
+    made = list(sums)
+    for at, paid in enumerate(sums):
+        income = came_in_before(sums, at)
+        if income is not None:
+            made[sums.index(income)] = replace(income, role="other", rule="role.other.paid_out_of_it")
+    return made
+
+
+def came_in_before(sums: Sequence[Sum], at: int) -> Sum | None:
+    """The only total of the sentence before a payment, where it is money of the same kind that came in."""
+    paid = sums[at]
+    sentence = paid.scene.sentence
+    if paid.role != "total" or not ACTUALLY.search(lead(paid)) or (at and sums[at - 1].scene is paid.scene):
+        return None
+    before = [
+        one
+        for one in sums[:at]
+        if one.scene.sentence.index == sentence.index - 1 and one.scene.sentence.paragraph == sentence.paragraph
+    ]
+    totals = [one for one in before if one.role == "total"]
+    if len(totals) != 1 or not CAME_IN.search(lead(totals[0])):
+        return None
+    (income,) = totals
+    value, got = paid.value or Decimal(0), income.value or Decimal(0)
+    fits_it = got * LEAST_SHARE <= value <= got * MOST_SHARE
+    return income if fits_it and income.purpose.fund == paid.purpose.fund else None
 
 
 def income_of(sums: Sequence[Sum], places: Sequence[int]) -> Decimal:

@@ -321,7 +321,7 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
     ):
         # 其中 opens the sentence: the whole stands before it, if any sum does (慰问22人。其中，19人获得慰问金5600元)
         return SUM.search(scene.text, max(scene.sentence.start - WHOLE_BEFORE, 0), scene.sentence.start) is not None
-    wholes = [other for other in scene.moneys if other.end <= sighting.start]
+    wholes = [other for other in scene.moneys if other.end <= sighting.end]
     return any(
         whole.numeral.value is None or money.numeral.value is None or whole.numeral.value >= money.numeral.value
         for whole in wholes[-3:]
