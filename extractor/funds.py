@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.kinds import Fund, Group, Modifier, Person
+from extractor.kinds import Fund, Group
 from extractor.match import Hit
 from extractor.model import REACHING_FUNDS
 from extractor.quantities import Money
+from extractor.recipients import beneficiary, direction, for_own_use, for_people, neighbours
 from extractor.scene import Scene
 
 # 3万元慰问金, 价值3万元的慰问品, 2万元用于困难补助: between a sum and the noun right behind it.
@@ -42,8 +43,6 @@ PURPOSE = re.compile(
     r"|救助|慰问|走访|看望|资助|奖励|表彰|补[助贴]|扶[持助]|发放|送去|赠送|代缴|缴纳|报销"
     r"|[修援捐兴扩改翻新装重]建|修[缮复筑通葺]|建[设成起造]|改造|翻[新盖修]|维修|装修|整修|硬化|绿化|铺设|架设|打造|升级)"
 )
-# 村级站每个补助5000元, 补助军供站15万元
-INSTITUTION = re.compile("服务站|军供站|级站|站点|服务中心|敬老院|光荣院|幸福院|陵园|基地|示范点|窗口|[乡镇村]均")
 OFFICE = {"工作经费", "建设投入", "捐款"}
 GENERAL_HELP = {"帮扶资金", "扶贫资金", "帮扶款", "援助资金", "帮建资金", "扶助资金"}
 USED_FOR = re.compile("(?:全部|主要|重点|专项)?(?:用[于来以]|帮助)")
@@ -55,12 +54,6 @@ IN_CASH_AND_KIND = {"慰问金", "慰问品"}
 GROUP_OF_CODE = {"F01": "义务兵", "F02": "三属", "F03": "残疾军人", "F06": "农村籍退役士兵"}
 # 优抚对象 is everyone on the lists: in arithmetic it matches each of them.
 EVERYONE = {"优抚对象", "退役军人", "军属", "现役军人"}
-# Troops behind these words are given to, or visited.
-AS_OBJECT = re.compile(r"[向给为对往赴]|慰问|看望|走访|支持|帮助|拥护|座谈")
-# Others who give, in the clause of the giving.
-OTHER_GIVER = re.compile(
-    r"企业|商会|协会|公司|社区|居民|学校|医院|政府|党员|干部|职工|社会各界|爱心人士|退役军人|商户|个体"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +88,8 @@ def purpose(scene: Scene, money: Money) -> Purpose:
         and not for_people(scene, money, group)
     ):
         main = None
+    if main is not None and main.fund == "慰问品" and for_own_use(scene, money):
+        main = None
     if main is None:
         return Purpose(
             "其他",
@@ -118,14 +113,6 @@ def purpose(scene: Scene, money: Money) -> Purpose:
         base_of(group),
         way,
     )
-
-
-def for_people(scene: Scene, money: Money, group: Group | None) -> bool:
-    """Whether what is no more than 补助 goes to people: some are named or counted, and no institution stands nearer."""
-    start, end = scene.sentence.start, scene.clause(money.start)[1]
-    people = [hit for kind in (Group, Person) for hit in scene.of(kind, start, end)]
-    named = group is not None or bool(people) or any(start <= heads.start < end for heads in scene.heads)
-    return named and not INSTITUTION.search(scene.text, scene.matter(money.start), money.start)
 
 
 def base_of(group: Group | None) -> str | None:
@@ -216,6 +203,11 @@ def is_noun(hit: Hit) -> bool:
     return hit.rule.body.strength in ("noun", "touching")
 
 
+def names_afar(hit: Hit) -> bool:
+    """Whether a word may name sums of another sentence: no word does that names only what it touches."""
+    return isinstance(hit.rule.body, Fund) and hit.rule.body.strength != "touching"
+
+
 def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
     """价值 names the fund of the sum that it touches and no other, and not where 土地 stands in the clause before."""
     body: Fund = hit.rule.body
@@ -246,17 +238,6 @@ def only_strong(hits: Iterable[Hit]) -> list[Hit]:
 def touches(between: str) -> bool:
     """Whether a noun so far behind a sum is what the sum is: 3万元的节日慰问金, but not 3万元为驻军改造营房."""
     return len(between) <= TOUCHING and not re.search(r"[，。；用为对给向在于从由存和、与及后并]", between)
-
-
-def neighbours(scene: Scene, money: Money) -> tuple[int, int]:
-    """Where the sum before ends and the next begins."""
-    before, after = scene.sentence.start, scene.sentence.end
-    for other in scene.moneys:
-        if other.end <= money.start:
-            before = other.end
-        elif other.start >= money.end:
-            return before, other.start
-    return before, after
 
 
 def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
@@ -293,7 +274,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", [hit for hit in scene.of(Fund, behind[0], stop) if not is_source(scene, hit)]
     for around in scene.context:
-        named = [hit for hit in reversed(around) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
+        named = [hit for hit in reversed(around) if hit.field == "words" and names_afar(hit)]
         yield "context", only_strong(named)
         yield "context", named
     # 发放慰问金，…；对残疾军人每人300元，计3300元: the fund of the matter before, where nothing else names one
@@ -307,8 +288,8 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
 
 
 def shared_purpose(scene: Scene, money: Money, end: int) -> Iterator[Scope]:
-    """村里拿出5000元，党员凑了2300元，帮军属翻修了房顶: sums told one after another are for what the clause behind the last
-    of them says.
+    """村里拿出5000元，党员凑了2300元，帮军属翻修了房顶: sums told one after another are for what the clause behind the
+    last of them says.
     """
     passed = False
     while end + 1 < scene.sentence.end and scene.text[end] == "，":
@@ -345,53 +326,3 @@ def siblings(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
         else:
             break
     return chosen
-
-
-def beneficiary(scene: Scene, money: Money) -> Hit | None:
-    """Who the sum is for: the nearest group before it in its clause, else behind it, else in the clauses before."""
-    start, end = scene.clause(money.start)
-    before, after = neighbours(scene, money)
-    left = scene.of(Group, max(start, before), money.start)
-    if left:
-        return left[-1]
-    right = scene.of(Group, money.end, min(end, after))
-    if right:
-        return right[0]
-    earlier = scene.of(Group, scene.matter(money.start), money.start)
-    if earlier:
-        return earlier[-1]
-    later = scene.of(Group, money.end, min(scene.sentence.end, after))
-    if later:
-        return later[0]
-    for hits in scene.context:
-        named = [hit for hit in hits if hit.field == "words" and isinstance(hit.rule.body, Group)]
-        if named:
-            return named[-1]
-    return None
-
-
-def direction(scene: Scene, money: Money) -> str:
-    """``to_public`` where troops give: they are the subject of the giving, in its clause or in the one before."""
-    start, end = scene.clause(money.start)
-    gives = [hit for hit in scene.of(Modifier, scene.sentence.start, end) if hit.rule.body.effect == "to_public"]
-    if not gives:
-        return "to_service"
-    if any(troops_give(scene, give) for give in gives):
-        return "to_public"
-    return (
-        "to_public"
-        if "army_aid" in scene.standard and not OTHER_GIVER.search(scene.text, start, money.start)
-        else "to_service"
-    )
-
-
-def troops_give(scene: Scene, give: Hit) -> bool:
-    """Whether troops are who gives: before the giving, not as its object, and nobody else in its clause."""
-    start, _ = scene.clause(give.start)
-    if OTHER_GIVER.search(scene.text, start, give.start):
-        return False
-    for hit in scene.of(Group, scene.matter(give.start), give.start):
-        first, _ = scene.clause(hit.start)
-        if hit.rule.body.group == "驻军官兵" and not AS_OBJECT.search(scene.text, first, hit.start):
-            return True
-    return False

@@ -15,30 +15,22 @@ from decimal import Decimal
 from extractor import arithmetic
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
+from extractor.implied import PAID, implied_rates, listed_rates, one_of_many, plans_go_on
 from extractor.partitions import Partition, Products, find_partitions, find_table_partitions
 from extractor.percents import Percent, find_percents
-from extractor.products import Product, find_products, mixed_partition, stated_total
+from extractor.products import Product, find_products, mixed_partition
 from extractor.reading import YearRange
 from extractor.received import mark_received, mark_received_before
 from extractor.repeats import mark_repeats
-from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, read_roles
+from extractor.roles import read_roles
 from extractor.rules import Rules
 from extractor.scene import SUM_WORDS, Scene
 from extractor.sums import Sum
 
-PAID = re.compile("已|实际|实发|完成|到位")
 THIS_YEAR = re.compile("今年|本年|当年")
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
 ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册)[^，。；]{0,16}$")
-# 士官13500元: a kind and what one of it is paid
-KIND = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|补助|救助|奖励|资助|捐|走访|共|用)[一-鿿]){2,12}")
-MOST_EACH = 5 * 10**6  # fen
-# 这次我领到补助金5.4万元
-ONE_PERSON = re.compile(
-    "(?:我(?![们国省市区县镇乡村街社局院校队站所会公厂委])|[他她](?!们)|本人)[^，。；]{0,8}(?:[领拿收得]到|领取|领了)[^，。；]{0,16}$"
-)
-MANY = 5
 STATED_WITHIN = 3  # sentences
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
@@ -90,7 +82,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             derived += [Derived(p.rate, p.heads, p.expected) for p in unstated]
             sums += own
     head_parts += table_partitions([fact for fact in heads if fact.fact])
-    sums = name_table_totals(sums)
+    sums = name_table_totals(plans_go_on(sums))
     multiplied = {p.total.start for p in products if p.total is not None}
     sums, partitions = part_out(
         sums, multiplied, {p.rate.start: p.expected for p in products if p.total is None}, years
@@ -171,74 +163,6 @@ def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
     )
 
 
-def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
-    """Rates without a rate's word: a sum that times the heads is another sum, or that is too small to be for all
-    heads.
-    """
-    for index, one in enumerate(sums):
-        if one.role != "total" or one.rule != DEFAULT_RULE or one.value is None or one.stated:
-            continue
-        for fact in heads:
-            count = fact.heads.numeral.value
-            if count is None or count < 2 or fact.unit not in ("person", "household", "family"):
-                continue
-            if not arithmetic.same_group(one.group, one.base, fact.group, fact.base) or not arithmetic.beside(
-                one, fact
-            ):
-                continue
-            stated = stated_total(sums, one, one.value * count, fact)
-            if (stated is not None and stated.stated and stated.start > one.start) or (
-                one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start
-            ):
-                rule = "role.rate.multiplied" if stated is not None else "role.rate.too_small"
-                per = "person" if fact.unit == "person" else "household"
-                sums[index] = replace(one, role="rate", rule=rule, per=(per,))
-                break
-    return sums
-
-
-def listed_rates(sums: list[Sum]) -> list[Sum]:
-    """Rates in a list of kinds (义务兵9000元，士官13500元，共计发放48.6万元): nouns with small sums, of which the sum that
-    closes them is many times over.
-    """
-    made = list(sums)
-    for at, total in enumerate(sums):
-        if not total.stated or total.role != "total" or total.value is None:
-            continue
-        run: list[int] = []
-        for k in range(at - 1, -1, -1):
-            if not is_kind_with_sum(sums[k]) or sums[k].purpose.fund not in (total.purpose.fund, "其他"):
-                break
-            run.append(k)
-        if len(run) > 1 and sum((sums[k].value or Decimal(0) for k in run), Decimal(0)) * 3 < total.value:
-            for k in run:
-                made[k] = replace(sums[k], role="rate", rule="role.rate.listed", per=("person",))
-    return made
-
-
-def is_kind_with_sum(one: Sum) -> bool:
-    """Whether a clause names a kind of people or grade and its sum, and nothing else: 士官13500元."""
-    if one.value is None or one.value >= MOST_EACH or one.role != "total" or one.rule != DEFAULT_RULE:
-        return False
-    first = max(one.scene.clause(one.start)[0], one.scene.text.rfind("、", 0, one.start) + 1)
-    return KIND.fullmatch(one.scene.text, first, one.start) is not None
-
-
-def one_of_many(sums: Sequence[Sum]) -> list[Sum]:
-    """“我领到补助金5.4万元，…”: what one person tells of having got is in the total of its fund that stands beside it."""
-    made = list(sums)
-    for at, one in enumerate(sums):
-        if one.role != "total" or one.stated or one.value is None or not ONE_PERSON.search(arithmetic.lead(one)):
-            continue
-        section = one.scene.sentence.section
-        for other in sums:
-            same = other.scene.sentence.section == section and other.purpose.fund == one.purpose.fund
-            if same and other.role == "total" and (other.value or 0) >= one.value * MANY:
-                made[at] = replace(one, role="part", rule="role.part.one_of_many", whole=other.start)
-                break
-    return made
-
-
 def stated_later(one: Derived, sums: Sequence[Sum]) -> bool:
     """Whether a sentence behind states what a rate and its heads come to: …每户500元。全部活动共支出慰问金8000元."""
     own = one.rate.scene.sentence
@@ -282,7 +206,7 @@ def part_out(
 
 
 def of_several_years(one: Sum, sums: Sequence[Sum], at: int, years: YearRange) -> Sum:
-    """近三年发放4860万元，其中2017年1480万元、…、2019年1760万元: behind the parts of other years the year's own is a total."""
+    """近三年发放4860万元，其中2017年1480万元、2019年1760万元: behind other years' parts the year's own is a total."""
     if one.role != "part" or one.whole is not None or not in_year(one, years):
         return one
     before = next((other for other in reversed(sums[:at]) if other.scene is one.scene), None)

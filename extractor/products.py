@@ -247,8 +247,8 @@ def gap(rate: Sum, fact: HeadFact) -> int:
 
 
 def listed(rate: Sum, fit: Sequence[HeadFact], last: HeadFact) -> tuple[HeadFact, ...]:
-    """The list of headcounts that ends with ``last``, unless 其中 says that a whole stands before it: then the whole, if
-    the list comes to it.
+    """The list of headcounts that ends with ``last``, unless 其中 says that a whole stands before it: then the whole,
+    if the list comes to it.
     """
     at = fit.index(last)
     first = at

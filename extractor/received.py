@@ -19,7 +19,7 @@ CAME_IN = re.compile(
     r"|(?:上级|中央|[省市州区县]级|本级|地方)(?:财政)?(?:补助|配套|匹配)?(?:资金|经费|补助)?(?:为|是|共)?$"
     r"|收到|争取|核定|到位|到账|募集|募得|筹集|筹措|筹得|实筹|实收|接收|接受|上年结[转余]|自筹"
 )
-SPENT = r"(?:支出|支付|缴费|发放|使用|拨付|兑现|报销|下发|发出|开支|用去|列支|拨出)"
+SPENT = r"(?:支出|支付|兑付|缴费|发放|使用|拨付|兑现|报销|下发|发出|开支|用去|列支|拨出)"
 # 已发放抚恤金3215万元; 支出34.6万元: what was done with it. Another fund's payment (发放慰问金5万元) says 已 or 实际.
 PAID_OF_IT = re.compile(
     rf"(?:已经?|实际|实|全年|当年|年内|全部|现|截[至止][^，。；]{{0,10}})[^。；\d]{{0,8}}(?:累计|总共|共|均|为|向|对|给)?[^。；]{{0,24}}{SPENT}(?:[^，。；\d]{{0,16}}|[\d.,]+[万余多]{{0,2}}[人户名]次?、)$"
@@ -47,10 +47,11 @@ def mark_received(sums: Sequence[Sum]) -> list[Sum]:
 
 
 def mark_received_before(sums: Sequence[Sum]) -> list[Sum]:
-    """What a sentence tells of having come in, where the next one opens with what was paid out of it: 全年争取优抚资金2136万元，
-    其中…。今年实际发放优抚资金2285万元."""
+    """What a sentence tells of having come in, where the next one opens with what was paid out of it:
+    全年争取优抚资金2136万元，其中…。今年实际发放优抚资金2285万元.
+    """
     made = list(sums)
-    for at, paid in enumerate(sums):
+    for at in range(len(sums)):
         income = came_in_before(sums, at)
         if income is not None:
             made[sums.index(income)] = replace(income, role="other", rule="role.other.paid_out_of_it")

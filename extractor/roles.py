@@ -87,7 +87,7 @@ def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading
     if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, between, money.start):
         return last
     if best is None and last.role == "rate" and goes_on(scene, money, start):
-        return Reading("rate", "role.rate.goes_on", 0, ("case",))
+        return Reading("rate", "role.rate.goes_on", 0, last.per if is_further(scene, money, start) else ("case",))
     if not ONLY_SUM.fullmatch(scene.text, start, money.start):
         return best
     if last.rule in NO_SPENDING or (last.role in ("history", "plan") and last.rule not in OLD_ONES):
@@ -101,15 +101,17 @@ def goes_on(scene: Scene, money: Money, start: int) -> bool:
         return False
     if any(hit.start == start and hit.end == money.start for hit in scene.of(Group, start, money.start)):
         return True  # 烈士遗属年抚恤金21030元，病故军人遗属18060元
-    if FURTHER.fullmatch(scene.text, start, money.start) and is_next_to(scene, money, start):
+    if is_further(scene, money, start):
         return True  # 每户发给安家费6000元，零用费3000元
     if not SCHEDULED.fullmatch(scene.text, start, money.start):
         return False
     return POLICY.search(scene.text, scene.sentence.start, scene.moneys[0].start) is not None
 
 
-def is_next_to(scene: Scene, money: Money, start: int) -> bool:
-    """Whether the sum before ends the clause before, and is of a size with this one."""
+def is_further(scene: Scene, money: Money, start: int) -> bool:
+    """Whether a clause is a noun and its sum, and the sum before ends the clause before and is of a size with it."""
+    if not FURTHER.fullmatch(scene.text, start, money.start):
+        return False
     before = scene.moneys[scene.moneys.index(money) - 1]
     value = money.numeral.value
     return before.end == start - 1 and value is not None and value <= (before.numeral.value or 0) * 3
