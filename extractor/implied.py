@@ -17,9 +17,10 @@ PAID = re.compile("已|实际|实发|完成|到位")
 # 士官13500元: a kind and what one of it is paid
 KIND = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|补助|救助|奖励|资助|捐|走访|共|用)[一-鿿]){2,12}")
 MOST_EACH = 5 * 10**6  # fen
-# 这次我领到补助金5.4万元
+# 这次我领到补助金5.4万元; 大队长带头捐出100元，一下子捐了2640元
 ONE_PERSON = re.compile(
-    "(?:我(?![们国省市区县镇乡村街社局院校队站所会公厂委])|[他她](?!们)|本人)[^，。；]{0,8}(?:[领拿收得]到|领取|领了)[^，。；]{0,16}$"
+    "(?:我(?![们国省市区县镇乡村街社局院校队站所会公厂委])|[他她](?!们)|本人)[^，。；]{0,8}(?:[领拿收得]到|领取|领了)"
+    "[^，。；]{0,16}$|(?:带头|率先|首先)[^，。；、]{0,8}$"
 )
 MANY = 5
 FURTHER = re.compile(" ?(?:另外?|此外|还)[^，。；]{0,6}(?:安排|列支|投入|拿出|补助|拨|配套)")
@@ -79,7 +80,7 @@ def is_kind_with_sum(one: Sum) -> bool:
 
 
 def one_of_many(sums: Sequence[Sum]) -> list[Sum]:
-    """“我领到补助金5.4万元，…”: what one person tells of having got is in the total of its fund that stands near."""
+    """“我领到补助金5.4万元，…”: what one person got, or gave first, is in the total of its fund."""
     made = list(sums)
     for at, one in enumerate(sums):
         if one.role != "total" or one.stated or one.value is None or not ONE_PERSON.search(arithmetic.lead(one)):

@@ -202,18 +202,24 @@ def part_out(
     read = [
         as_part(one, part_of[one.start], years) if one.start in part_of else earlier.get(one.start, one) for one in sums
     ]
-    return [of_several_years(one, read, n, years) for n, one in enumerate(read)], partitions
+    return [of_no_total(one, read, n, years) for n, one in enumerate(read)], partitions
 
 
-def of_several_years(one: Sum, sums: Sequence[Sum], at: int, years: YearRange) -> Sum:
-    """近三年发放4860万元，其中2017年1480万元、2019年1760万元: behind other years' parts the year's own is a total."""
-    if one.role != "part" or one.whole is not None or not in_year(one, years):
+def of_no_total(one: Sum, sums: Sequence[Sum], at: int, years: YearRange) -> Sum:
+    """A part of what does not count stands for itself: 近三年发放4860万元，其中2017年1480万元、2019年1760万元 is this year's
+    behind other years' parts; 现有余额1860元，今年从中取了600元 is what was paid of money in hand.
+    """
+    if one.role != "part" or one.whole is not None:
         return one
     before = next((other for other in reversed(sums[:at]) if other.scene is one.scene), None)
-    if before is None or before.role != "history":
+    if before is None:
         return one
     purpose = one.purpose if one.purpose.funds else before.purpose
-    return replace(one, role="total", rule="role.total.this_year", purpose=purpose)
+    if before.role == "history" and in_year(one, years):
+        return replace(one, role="total", rule="role.total.this_year", purpose=purpose)
+    if before.role == "other" and "从中" in one.scene.text[before.end : one.start]:
+        return replace(one, role="total", rule="role.total.out_of_it", purpose=purpose)
+    return one
 
 
 def as_part(one: Sum, whole: Sum, years: YearRange) -> Sum:

@@ -10,7 +10,9 @@ from extractor.quantities import Money
 from extractor.scene import Scene
 
 # 村级站每个补助5000元, 补助军供站15万元
-INSTITUTION = re.compile("服务站|军供站|级站|站点|服务中心|敬老院|光荣院|幸福院|陵园|基地|示范点|窗口|[乡镇村]均")
+INSTITUTION = re.compile(
+    "服务站|军供站|级站|站点|服务中心|敬老院|光荣院|幸福院|陵园|基地|示范点|窗口|[乡镇村]均|[对给向][^，。；]{0,8}(?:卫生院|医院|企业|公司|学校)(?=补)"
+)
 BOUGHT = re.compile("购置|添置|采购|配备|配置|更新|安装")
 GIVES = re.compile("[送赠捐给]|慰问|看望|支持部队|[为向对](?:[^，。；]{0,6}(?:部队|官兵|驻军|连|军属|老兵|战士|优抚))")
 # Troops behind these words are given to, or visited.

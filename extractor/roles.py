@@ -40,6 +40,8 @@ SCHEDULED = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共)[^，。�
 # 零用费3000元: a noun and its sum, nothing else
 FURTHER = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共|计|支付|总|合)[一-鿿]){1,7}[费金贴]")
 OF_PEOPLE = re.compile("(?:(?<![结应核面])[向对给]|(?<![因作成])为)了?$")
+# 由2015年的620万元、2017年的788万元，增加到936万元
+REST_OF_LIST = re.compile(r".?|(?:[、和及][^，。；]{0,10}?[\d.]+[万亿]?元)+")
 POLICY = re.compile("实行|标准|规定|政策|办法")
 LEAST_TOTAL = 10**7  # fen: what is larger is no rate of a person
 # 减免门诊费、检查费4.3万元，手术费、床位费2.8万元: the list goes on
@@ -68,11 +70,26 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
         best = best_reading(scene, money, seen, years)
         before = readings[-1] if best is None and readings else None
         inherits = before is not None and before.rule != DEFAULT_RULE and before.role in INHERITED
-        if inherits and scene.linked(scene.moneys[number - 1].end, money.start):
+        if inherits and scene.linked(scene.moneys[number - 1].end, money.start) and not own_time(scene, number, years):
             best = before
         readings.append(closing(scene, money, readings, best) or Reading("total", DEFAULT_RULE, 0))
         if number and scene.linked(scene.moneys[number - 1].end, money.start):
             readings[-2:] = same_rates(readings[-2], readings[-1])
+    return standards(scene, readings)
+
+
+def own_time(scene: Scene, number: int, years: YearRange) -> bool:
+    """Whether this year's date parts a sum from the one before it in a list: 2018年投入56万元、2019年投入68万元."""
+    start, end = scene.moneys[number - 1].end, scene.moneys[number].start
+    return any(start <= date.start < end and date.within_year == years.first for date in scene.dates)
+
+
+def standards(scene: Scene, readings: list[Reading]) -> list[Reading]:
+    """按三属1500元、伤残1200元的标准: the word behind the last of a list makes rates of all."""
+    for n in range(len(readings) - 1, 0, -1):
+        listed = scene.linked(scene.moneys[n - 1].end, scene.moneys[n].start)
+        if listed and readings[n].rule == "cue.rate.standard_after" and readings[n - 1].rule == DEFAULT_RULE:
+            readings[n - 1] = readings[n]
     return readings
 
 
@@ -258,7 +275,7 @@ def refusal(
 
 def followed(scene: Scene, money: Money, end: int, words: Sequence[str]) -> bool:
     """Whether one of the words stands behind a sum in its clause, or opens the clause behind (…2万元，一下子提高到)."""
-    near = scene.text[end + 1 : end + 1 + OPENING_WORD] if end <= money.end + 1 else ""
+    near = scene.text[end + 1 : end + 1 + OPENING_WORD] if REST_OF_LIST.fullmatch(scene.text, money.end, end) else ""
     return any(word in scene.text[money.end : end] or word in near for word in words if len(word) > 1) or any(
         word in scene.text[money.end : end] for word in words if len(word) == 1
     )
