@@ -251,6 +251,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         hits = [hit for hit in scene.of(Fund, *behind) if not is_source(scene, hit)]
         yield "purpose", only_strong(hits)
         yield "purpose", hits
+    yield "list", purpose_of_list(scene, money, end)
     yield from shared_purpose(scene, money, end)
     # 每人发放3000元奖金，共计4.2万元: what closes is for what the sums before it are for
     closing = SUM_OPENS.match(scene.text, start) is not None
@@ -285,6 +286,15 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         "works_later",
         [hit for hit in scene.of(Fund, money.end, scene.sentence.end) if hit.rule.body.fund == "建设投入"],
     )
+
+
+def purpose_of_list(scene: Scene, money: Money, end: int) -> list[Hit]:
+    """各乡镇投入30万元、县直单位投入20万元开展走访慰问: what stands behind the last of a list is for each of it."""
+    last = money
+    for other in scene.moneys:
+        if other.start > last.end and other.end <= end and scene.linked(last.end, other.start):
+            last = other
+    return scene.of(Fund, last.end, end) if last is not money else []
 
 
 def shared_purpose(scene: Scene, money: Money, end: int) -> Iterator[Scope]:

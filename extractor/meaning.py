@@ -206,8 +206,8 @@ def part_out(
 
 
 def of_no_total(one: Sum, sums: Sequence[Sum], at: int, years: YearRange) -> Sum:
-    """A part of what does not count stands for itself: 近三年发放4860万元，其中2017年1480万元、2019年1760万元 is this year's
-    behind other years' parts; 现有余额1860元，今年从中取了600元 is what was paid of money in hand.
+    """A part of what does not count stands for itself: 近三年发放4860万元，其中2017年1480万元、2019年1760万元 is this
+    year's behind other years' parts; 现有余额1860元，今年从中取了600元 is what was paid of money in hand.
     """
     if one.role != "part" or one.whole is not None:
         return one

@@ -13,6 +13,7 @@ from extractor.model import CheckResult
 from extractor.sums import Sum
 
 # 租房3.6万元，其余为装修费用: what stands before were parts.
+OF_ALL = re.compile("资金|经费|款项|支出")
 RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
 ANNOUNCED = re.compile("其中|分别|包括|具体|：|（")
 # 全年慰问金10万元，春节慰问金6万元: a whole by its words
@@ -252,7 +253,15 @@ def side_by_side(whole: Sum, first: Sum) -> bool:
     one, other = lead(whole), lead(first)
     if whole.stated or WIDE.search(one):
         return False
+    if of_another_fund(whole, first):
+        return True
     return one[:2] == other[:2] or one[-2:] == other[-2:]
+
+
+def of_another_fund(whole: Sum, first: Sum) -> bool:
+    """Whether two sums name each its own fund: 拨付优待金120万元，抚恤金80万元. Neither is part of the other."""
+    named = [one.purpose for one in (whole, first) if len(one.purpose.funds) == 1 and one.purpose.fund != "其他"]
+    return len(named) == 2 and named[0].fund != named[1].fund and not OF_ALL.search(lead(whole))
 
 
 def rough_run(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractor.guard import Pattern, compile_pattern
-from extractor.kinds import Cue, Group
+from extractor.kinds import Cue, Group, Person
 from extractor.match import Hit
 from extractor.other_years import other_year
 from extractor.quantities import FEN, Money
@@ -39,9 +39,12 @@ ONLY_SUM = re.compile(" ?(?:合计|共计|总计|一共|总共|共|计|总额|�
 SCHEDULED = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共)[^，。；\\d]){0,16}(?:补助|补贴|奖励|奖|增发)金?")
 # 零用费3000元: a noun and its sum, nothing else
 FURTHER = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共|计|支付|总|合)[一-鿿]){1,7}[费金贴]")
-OF_PEOPLE = re.compile("(?:(?<![结应核面])[向对给]|(?<![因作成])为)了?$")
+TO_WHOM = re.compile("(?<![结应面因作成])[向对给为]|慰问|走访|看望|救助|帮助|资助")
+WHO_ARE = re.compile("[^，。；]{0,12}的[^，。；的]{0,8}")
 # 由2015年的620万元、2017年的788万元，增加到936万元
 REST_OF_LIST = re.compile(r".?|(?:[、和及][^，。；]{0,10}?[\d.]+[万亿]?元)+")
+# 给老兵刘某一次性补助2000元: paid to one who is named
+NAMED = re.compile("某(?![部旅团连单])|大[爷娘妈伯叔]|同志|老人")
 POLICY = re.compile("实行|标准|规定|政策|办法")
 LEAST_TOTAL = 10**7  # fen: what is larger is no rate of a person
 # 减免门诊费、检查费4.3万元，手术费、床位费2.8万元: the list goes on
@@ -233,6 +236,7 @@ Refusal = Literal[
     "no_whole",
     "several_years",
     "own_date",
+    "of_people",
 ]
 
 
@@ -250,9 +254,11 @@ def refusal(
     span = (start, end) if overall else (min(low, start), max(high, end))
     if any(hit.rule.name == sighting.rule.name and hit.field == "blocked_by" for hit in blockers(scene, *span)):
         return "blocked"
+    if cue.role in ("plan", "other", "history") and of_people(scene, sighting, money):
+        return "of_people"
     if cue.followed_by and not followed(scene, money, end, cue.followed_by):
         return "not_followed"
-    if cue.without_heads and scene.heads:
+    if cue.without_heads and (scene.heads or NAMED.search(scene.text, start, money.start)):
         return "heads_beside"
     if cue.below and (money.numeral.value or 0) >= cue.below * FEN:
         return "too_much"
@@ -263,14 +269,20 @@ def refusal(
     if cue.role == "part":
         return None if has_whole(scene, sighting, money) else "no_whole"
     if cue.role == "history" and cue.reach == "sentence":
-        if OF_PEOPLE.search(scene.text, scene.sentence.start, sighting.start):
-            return "own_date"  # 向近年来牺牲的民警的家属各发放5000元
         if years.several:
             return "several_years"
         if scene.text[sighting.start : sighting.end].startswith(f"{years.first}年"):
             return "own_date"  # 从2009年1月起, told in 2009
         return "own_date" if has_own_date(scene, sighting, money, years) else None
     return None
+
+
+def of_people(scene: Scene, sighting: Sighting, money: Money) -> bool:
+    """Whether a cue's words tell who is paid and not what the money is: 为急需手术的老兵捐款2.6万元."""
+    if sighting.end > money.start or not TO_WHOM.search(scene.text, scene.clause(sighting.start)[0], sighting.start):
+        return False
+    people = [hit for kind in (Group, Person) for hit in scene.of(kind, sighting.end, money.start)]
+    return any(WHO_ARE.fullmatch(scene.text, sighting.end, hit.start) for hit in people)
 
 
 def followed(scene: Scene, money: Money, end: int, words: Sequence[str]) -> bool:
