@@ -30,7 +30,7 @@ from extractor.sums import Sum
 THIS_YEAR = re.compile("今年|本年|当年")
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
-ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册)[^，。；]{0,16}$")
+ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册|(?<!年)(?:全[镇乡县区市村街]|辖区)有)[^，。；]{0,16}$")
 STATED_WITHIN = 3  # sentences
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")

@@ -91,7 +91,7 @@ def earlier_in_year(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] |
     run = [
         k
         for k in range(n)
-        if sums[k].scene is whole.scene
+        if whole.scene.sentence.index - sums[k].scene.sentence.index <= NEAR
         and k not in taken
         and sums[k].role == "total"
         and PART_OF_YEAR.search(lead(sums[k]))
@@ -185,7 +185,7 @@ def run_before(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
         if len(run) >= 2 and abs(total - whole.value) <= slack:
             apart = sums[run[0]].scene.sentence.index != whole.scene.sentence.index
             stated = whole.stated or "累计" in lead(whole) or ALL_OF_IT.match(whole.scene.text, whole.end) is not None
-            return run if (stated and not apart) or far == FAR or telling(sums, run) else None
+            return run if (stated and not apart) or far == FAR or telling(sums, run, products) else None
     if run and whole.stated and ADDED.search(whole.scene.text, sums[run[0]].end, whole.start):
         return run
     return run if len(run) >= 2 and whole.stated and whole.closes_list else None
@@ -198,14 +198,15 @@ def reach(whole: Sum) -> int:
     text, start = whole.scene.text, whole.scene.sentence.start
     if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start) or (whole.stated and ABOVE.match(text, start)):
         return FAR
-    return NEAR if whole.stated and OPENS_SUM.match(text, start, whole.start) else 0
+    stated = whole.stated or "累计" in lead(whole)
+    return NEAR if stated and OPENS_SUM.match(text, start, whole.start) else 0
 
 
-def telling(sums: Sequence[Sum], run: Sequence[int]) -> bool:
+def telling(sums: Sequence[Sum], run: Sequence[int], products: Products) -> bool:
     """Whether a sum that no 共计 announces can hardly be right by chance: an item has three digits or more (147万 +
-    63万).
+    63万), or is what a rate and heads come to.
     """
-    return any(len(str(int(sums[k].value or 0)).rstrip("0")) >= 3 for k in run)
+    return any(sums[k].start in products or len(str(int(sums[k].value or 0)).rstrip("0")) >= 3 for k in run)
 
 
 def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
@@ -221,7 +222,7 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
         total += worth(sums[k], products)
         slack += resolution(sums[k].text)
         run.append(k)
-        if len(run) >= 2 and abs(total - value) <= slack and parted(whole, sums, run):
+        if len(run) >= 2 and abs(total - value) <= slack and parted(whole, sums, run, products):
             return run
         if total > value + slack:
             break
@@ -232,14 +233,14 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
     return parts or rough_run(sums, n, taken, products)
 
 
-def parted(whole: Sum, sums: Sequence[Sum], run: Sequence[int]) -> bool:
+def parted(whole: Sum, sums: Sequence[Sum], run: Sequence[int], products: Products) -> bool:
     """Whether sums behind one that they add up to may be its parts: not side by side with it, and announced by 共, not
     behind a semicolon, or hardly so by chance.
     """
     first = sums[run[0]]
     if side_by_side(whole, first):
         return False
-    return whole.stated or "；" not in whole.scene.text[whole.end : first.start] or telling(sums, run)
+    return whole.stated or "；" not in whole.scene.text[whole.end : first.start] or telling(sums, run, products)
 
 
 def side_by_side(whole: Sum, first: Sum) -> bool:
