@@ -251,7 +251,8 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         hits = [hit for hit in scene.of(Fund, *behind) if not is_source(scene, hit)]
         yield "purpose", only_strong(hits)
         yield "purpose", hits
-    yield "list", purpose_of_list(scene, money, end)
+    if behind_list := purpose_of_list(scene, money, end):
+        yield "list", behind_list
     yield from shared_purpose(scene, money, end)
     # 每人发放3000元奖金，共计4.2万元: what closes is for what the sums before it are for
     closing = SUM_OPENS.match(scene.text, start) is not None

@@ -23,6 +23,7 @@ ONE_PERSON = re.compile(
     "[^，。；]{0,16}$|(?:带头|率先|首先)[^，。；、]{0,8}$"
 )
 MANY = 5
+MOST_BEFORE = 20  # sums of the sentence before that are looked at
 FURTHER = re.compile(" ?(?:另外?|此外|还)[^，。；]{0,6}(?:安排|列支|投入|拿出|补助|拨|配套)")
 
 
@@ -105,7 +106,7 @@ def plans_go_on(sums: Sequence[Sum]) -> list[Sum]:
             or PAID.search(arithmetic.lead(one))
         ):
             continue
-        before = [other.role for other in made[:at] if is_just_before(other, one)]
+        before = [other.role for other in made[max(at - MOST_BEFORE, 0) : at] if is_just_before(other, one)]
         if before and all(role in ("plan", "part", "rate") for role in before) and "plan" in before:
             made[at] = replace(one, role="plan", rule="role.plan.goes_on")
     return made

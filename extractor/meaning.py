@@ -211,8 +211,8 @@ def of_no_total(one: Sum, sums: Sequence[Sum], at: int, years: YearRange) -> Sum
     """
     if one.role != "part" or one.whole is not None:
         return one
-    before = next((other for other in reversed(sums[:at]) if other.scene is one.scene), None)
-    if before is None:
+    before = sums[at - 1] if at else one
+    if before is one or before.scene is not one.scene:
         return one
     purpose = one.purpose if one.purpose.funds else before.purpose
     if before.role == "history" and in_year(one, years):

@@ -52,30 +52,30 @@ def mark_received_before(sums: Sequence[Sum]) -> list[Sum]:
     """
     made = list(sums)
     for at in range(len(sums)):
-        income = came_in_before(sums, at)
-        if income is not None:
-            made[sums.index(income)] = replace(income, role="other", rule="role.other.paid_out_of_it")
+        place = came_in_before(sums, at)
+        if place is not None:
+            made[place] = replace(sums[place], role="other", rule="role.other.paid_out_of_it")
     return made
 
 
-def came_in_before(sums: Sequence[Sum], at: int) -> Sum | None:
-    """The only total of the sentence before a payment, where it is money of the same kind that came in."""
+def came_in_before(sums: Sequence[Sum], at: int) -> int | None:
+    """The place of the only total in the sentence before a payment, where it is money of the same kind that came in."""
     paid = sums[at]
     sentence = paid.scene.sentence
     if paid.role != "total" or not ACTUALLY.search(lead(paid)) or (at and sums[at - 1].scene is paid.scene):
         return None
-    before = [
-        one
-        for one in sums[:at]
-        if one.scene.sentence.index == sentence.index - 1 and one.scene.sentence.paragraph == sentence.paragraph
-    ]
-    totals = [one for one in before if one.role == "total"]
-    if len(totals) != 1 or not CAME_IN.search(lead(totals[0])):
+    totals = []
+    for n in range(at - 1, -1, -1):
+        if sums[n].scene.sentence.index < sentence.index - 1:
+            break
+        if sums[n].role == "total" and sums[n].scene.sentence.paragraph == sentence.paragraph:
+            totals.append(n)
+    if len(totals) != 1 or not CAME_IN.search(lead(sums[totals[0]])):
         return None
-    (income,) = totals
+    income = sums[totals[0]]
     value, got = paid.value or Decimal(0), income.value or Decimal(0)
     fits_it = got * LEAST_SHARE <= value <= got * MOST_SHARE
-    return income if fits_it and income.purpose.fund == paid.purpose.fund else None
+    return totals[0] if fits_it and income.purpose.fund == paid.purpose.fund else None
 
 
 def income_of(sums: Sequence[Sum], places: Sequence[int]) -> Decimal:
