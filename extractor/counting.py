@@ -14,7 +14,8 @@ def named_here(one: Sum) -> bool:
     start, end = one.scene.clause(one.start)
     funds = one.scene.of(Fund, start, end)
     groups = [hit for hit in one.scene.of(Group, start, end) if not hit.rule.body.organisation]
-    cash = any(hit.rule.body.fund in REACHING_FUNDS and hit.rule.body.fund != "慰问品" for hit in funds)
+    bodies = [hit.rule.body for hit in funds]
+    cash = any(body.mixed or (body.fund in REACHING_FUNDS and body.fund != "慰问品") for body in bodies)
     return cash or bool(groups) or one.scene.cell is not None
 
 

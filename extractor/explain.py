@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.errors import TaizhangError
-from extractor.funds import beneficiary, named_funds, purpose, widening
+from extractor.funds import named_funds, purpose, widening
 from extractor.heads import counted
 from extractor.i18n import N_
 from extractor.match import Hit
@@ -19,6 +19,7 @@ from extractor.model import Activity, Amount, Check, Date, Document, Headcount, 
 from extractor.outline import outline
 from extractor.pipeline import Steps, atoms, document_of, read_clean, summary_of, take_steps, years
 from extractor.reading import Reading, YearRange
+from extractor.recipients import beneficiary
 from extractor.repeats import same_sum
 from extractor.roles import DEFAULT_RULE, Sighting, best_reading, distance, offers, read_roles, refusal, sightings
 from extractor.rules import Rules

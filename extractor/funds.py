@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.kinds import Fund, Group, Modifier
+from extractor.kinds import Fund, Group
 from extractor.match import Hit
 from extractor.model import REACHING_FUNDS
 from extractor.quantities import Money
+from extractor.recipients import beneficiary, direction, for_own_use, for_people, neighbours
 from extractor.scene import Scene
 
 # 3万元慰问金, 价值3万元的慰问品, 2万元用于困难补助: between a sum and the noun right behind it.
@@ -29,7 +30,7 @@ OWN = re.compile(r"(?:的[^，。；发用为给]{0,8})?")
 WORTH = re.compile(" ?(?:总?价值|总?投资|市值|估价|折合(?:资金|人民币|现金)?|折价)(?:约|近|达|人民币|为)*")
 # 新建、维修了住房: what is built says more than that it is
 HOMES = "F12"
-BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新")
+BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新", "建起", "兴建", "修筑", "建成")
 # 按每户9600元的标准，为15户发放优待金14.4万元: a rate is for what the next clause's sum is for, another sum is not
 RATED = re.compile("标准|每|均|按")
 GIVEN_TO = re.compile("[ 又再另还]?[对为给向]")
@@ -37,21 +38,22 @@ SUM_OPENS = re.compile('[”"]?(?:合计|共计|总计|一共|共|计)')
 SOURCE = re.compile("[里中内]")
 # A clause that opens so says what the sum of the clause before was for.
 PURPOSE = re.compile(
-    r"\s*(?:分别|全部|主要|重点)?(?:用于|为|对|给|向|购买|购置|帮助|帮扶|救助|慰问|解决"
-    r"|走访|资助|奖励|作为|支持|修建|改造|新建|维修|援建|建设|建成|补助|发放)"
+    r"\s*(?:分别|全部|主要|重点|统一|专门|集中|还|又|并|先后)?(?:用于|用来|用以|为|对|给|向|帮|作为|支持|解决|改善|完善"
+    r"|[购采订]|买|添置|配[备置发]|更换|安装|设置|制作|印[制发刷]|悬挂|举办|召开|开办|承办"
+    r"|救助|慰问|走访|看望|资助|奖励|表彰|补[助贴]|扶[持助]|发放|送去|赠送|代缴|缴纳|报销"
+    r"|[修援捐兴扩改翻新装重]建|修[缮复筑通葺]|建[设成起造]|改造|翻[新盖修]|维修|装修|整修|硬化|绿化|铺设|架设|打造|升级)"
 )
 OFFICE = {"工作经费", "建设投入", "捐款"}
+GENERAL_HELP = {"帮扶资金", "扶贫资金", "帮扶款", "援助资金", "帮建资金", "扶助资金"}
+USED_FOR = re.compile("(?:全部|主要|重点|专项)?(?:用[于来以]|帮助)")
+# 筹措县级配套资金40万元: money raised is not named by what another sentence tells of
+RAISED = re.compile("(?:筹[措集]|争取)[^，。；、]{0,10}(?:资金|经费|款)")
+AFAR = {"context", "matter_before"}
 IN_CASH_AND_KIND = {"慰问金", "慰问品"}
 # The group that a fund's own law names, where the words name none.
 GROUP_OF_CODE = {"F01": "义务兵", "F02": "三属", "F03": "残疾军人", "F06": "农村籍退役士兵"}
 # 优抚对象 is everyone on the lists: in arithmetic it matches each of them.
 EVERYONE = {"优抚对象", "退役军人", "军属", "现役军人"}
-# Troops behind these words are given to, or visited.
-AS_OBJECT = re.compile(r"[向给为对往赴]|慰问|看望|走访|支持|帮助|拥护|座谈")
-# Others who give, in the clause of the giving.
-OTHER_GIVER = re.compile(
-    r"企业|商会|协会|公司|社区|居民|学校|医院|政府|党员|干部|职工|社会各界|爱心人士|退役军人|商户|个体"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,15 @@ def purpose(scene: Scene, money: Money) -> Purpose:
     if main is not None and main.civil and group is not None and not group.civil:
         who = group = None  # 低保金 is not for the soldiers of the sentence before
     way = direction(scene, money)
+    if (
+        main is not None
+        and main.strength == "bare"
+        and main.fund in REACHING_FUNDS
+        and not for_people(scene, money, group)
+    ):
+        main = None
+    if main is not None and main.fund == "慰问品" and for_own_use(scene, money):
+        main = None
     if main is None:
         return Purpose(
             "其他",
@@ -125,10 +136,13 @@ Scope = tuple[str, list[Hit]]
 
 def named_funds(scene: Scene, money: Money) -> list[Hit]:
     """The hits that name the sum's fund: one, or the nouns of one list."""
-    for _, hits in widening(scene, money):
+    for name, hits in widening(scene, money):
         strong = [hit for hit in hits if is_noun(hit)]
+        if name in AFAR and RAISED.search(scene.text, scene.clause(money.start)[0], money.start):
+            return []
         if strong:
-            return siblings(scene, strong)
+            works = works_behind(scene, money) if strong[0].word in GENERAL_HELP else []
+            return works or siblings(scene, strong)
         if hits:
             plain = [hit for hit in hits if hit.rule.body.strength != "help"] or hits
             homes = [hit for hit in plain if hit.rule.body.code == HOMES]
@@ -136,12 +150,22 @@ def named_funds(scene: Scene, money: Money) -> list[Hit]:
     return []
 
 
+def works_behind(scene: Scene, money: Money) -> list[Hit]:
+    """Works that the clause behind a sum of general help names: 投入帮扶资金12万元，用于整治坑塘、改造文化广场."""
+    end = scene.clause(money.start)[1]
+    if not scene.text.startswith("，", end) or not USED_FOR.match(scene.text, *scene.clause(end + 1)):
+        return []
+    hits = scene.of(Fund, *scene.clause(end + 1))
+    return hits[:1] if hits and hits[0].rule.body.fund == "建设投入" else []
+
+
 def widening(scene: Scene, money: Money) -> Iterator[Scope]:
     """Fund hits in ever wider scopes, the nearest first within each; bare words last."""
     bare: list[Hit] = []
     for name, hits in scopes(scene, money):
         yield name, [hit for hit in hits if hit.rule.body.strength != "bare" or name == "invested"]
-        bare += [hit for hit in hits if hit.rule.body.strength == "bare"]
+        if name != "next_clause":  # …，并向官兵送上每人500元: another deed
+            bare += [hit for hit in hits if hit.rule.body.strength == "bare"]
     yield "bare", bare
 
 
@@ -179,10 +203,15 @@ def is_noun(hit: Hit) -> bool:
     return hit.rule.body.strength in ("noun", "touching")
 
 
+def names_afar(hit: Hit) -> bool:
+    """Whether a word may name sums of another sentence: no word does that names only what it touches."""
+    return isinstance(hit.rule.body, Fund) and hit.rule.body.strength != "touching"
+
+
 def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
     """价值 names the fund of the sum that it touches and no other, and not where 土地 stands in the clause before."""
     body: Fund = hit.rule.body
-    if is_source(scene, hit):
+    if is_source(scene, hit) or "克服" in scene.text[scene.clause(hit.start)[0] : hit.start]:
         return False
     if body.strength != "touching":
         return True
@@ -211,17 +240,6 @@ def touches(between: str) -> bool:
     return len(between) <= TOUCHING and not re.search(r"[，。；用为对给向在于从由存和、与及后并]", between)
 
 
-def neighbours(scene: Scene, money: Money) -> tuple[int, int]:
-    """Where the sum before ends and the next begins."""
-    before, after = scene.sentence.start, scene.sentence.end
-    for other in scene.moneys:
-        if other.end <= money.start:
-            before = other.end
-        elif other.start >= money.end:
-            return before, other.start
-    return before, after
-
-
 def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     """Scopes outside the sum's clause."""
     behind = scene.clause(end + 1) if end + 1 < scene.sentence.end and scene.text[end] != "；" else None
@@ -233,6 +251,9 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         hits = [hit for hit in scene.of(Fund, *behind) if not is_source(scene, hit)]
         yield "purpose", only_strong(hits)
         yield "purpose", hits
+    if behind_list := purpose_of_list(scene, money, end):
+        yield "list", behind_list
+    yield from shared_purpose(scene, money, end)
     # 每人发放3000元奖金，共计4.2万元: what closes is for what the sums before it are for
     closing = SUM_OPENS.match(scene.text, start) is not None
     earlier = [
@@ -255,7 +276,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", [hit for hit in scene.of(Fund, behind[0], stop) if not is_source(scene, hit)]
     for around in scene.context:
-        named = [hit for hit in reversed(around) if hit.field == "words" and isinstance(hit.rule.body, Fund)]
+        named = [hit for hit in reversed(around) if hit.field == "words" and names_afar(hit)]
         yield "context", only_strong(named)
         yield "context", named
     # 发放慰问金，…；对残疾军人每人300元，计3300元: the fund of the matter before, where nothing else names one
@@ -266,6 +287,34 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         "works_later",
         [hit for hit in scene.of(Fund, money.end, scene.sentence.end) if hit.rule.body.fund == "建设投入"],
     )
+
+
+def purpose_of_list(scene: Scene, money: Money, end: int) -> list[Hit]:
+    """各乡镇投入30万元、县直单位投入20万元开展走访慰问: what stands behind the last of a list is for each of it."""
+    last = money
+    for other in scene.moneys:
+        if other.start > last.end and other.end <= end and scene.linked(last.end, other.start):
+            last = other
+    return scene.of(Fund, last.end, end) if last is not money else []
+
+
+def shared_purpose(scene: Scene, money: Money, end: int) -> Iterator[Scope]:
+    """村里拿出5000元，党员凑了2300元，帮军属翻修了房顶: sums told one after another are for what the clause behind the
+    last of them says.
+    """
+    passed = False
+    while end + 1 < scene.sentence.end and scene.text[end] == "，":
+        first, last = scene.clause(end + 1)
+        holds_sum = any(first <= other.start < last for other in scene.moneys)
+        hits = [hit for hit in scene.of(Fund, first, last) if not is_source(scene, hit)]
+        if not holds_sum:
+            if passed and PURPOSE.match(scene.text, first, last):
+                yield "shared_purpose", only_strong(hits)
+                yield "shared_purpose", hits
+            return
+        if only_strong(hits):
+            return
+        passed, end = True, last
 
 
 def belongs(scene: Scene, hit: Hit) -> bool:
@@ -288,53 +337,3 @@ def siblings(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
         else:
             break
     return chosen
-
-
-def beneficiary(scene: Scene, money: Money) -> Hit | None:
-    """Who the sum is for: the nearest group before it in its clause, else behind it, else in the clauses before."""
-    start, end = scene.clause(money.start)
-    before, after = neighbours(scene, money)
-    left = scene.of(Group, max(start, before), money.start)
-    if left:
-        return left[-1]
-    right = scene.of(Group, money.end, min(end, after))
-    if right:
-        return right[0]
-    earlier = scene.of(Group, scene.matter(money.start), money.start)
-    if earlier:
-        return earlier[-1]
-    later = scene.of(Group, money.end, min(scene.sentence.end, after))
-    if later:
-        return later[0]
-    for hits in scene.context:
-        named = [hit for hit in hits if hit.field == "words" and isinstance(hit.rule.body, Group)]
-        if named:
-            return named[-1]
-    return None
-
-
-def direction(scene: Scene, money: Money) -> str:
-    """``to_public`` where troops give: they are the subject of the giving, in its clause or in the one before."""
-    start, end = scene.clause(money.start)
-    gives = [hit for hit in scene.of(Modifier, scene.sentence.start, end) if hit.rule.body.effect == "to_public"]
-    if not gives:
-        return "to_service"
-    if any(troops_give(scene, give) for give in gives):
-        return "to_public"
-    return (
-        "to_public"
-        if "army_aid" in scene.standard and not OTHER_GIVER.search(scene.text, start, money.start)
-        else "to_service"
-    )
-
-
-def troops_give(scene: Scene, give: Hit) -> bool:
-    """Whether troops are who gives: before the giving, not as its object, and nobody else in its clause."""
-    start, _ = scene.clause(give.start)
-    if OTHER_GIVER.search(scene.text, start, give.start):
-        return False
-    for hit in scene.of(Group, scene.matter(give.start), give.start):
-        first, _ = scene.clause(hit.start)
-        if hit.rule.body.group == "驻军官兵" and not AS_OBJECT.search(scene.text, first, hit.start):
-            return True
-    return False

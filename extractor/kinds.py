@@ -34,15 +34,22 @@ class Fund:
     建房) where no noun does, words of help (帮扶) where no plainer deed does, bare words (补助) where nothing else
     does. ``civil`` money is relief to civilians. ``unless`` words (土地 before 价值300万元) in the clauses around
     take a ``touching`` word's force away. ``mixed`` money (各类优抚资金) has no leading fund and yet reaches people.
+    Each of ``stems`` (慰问, 走访慰问) with each of ``tails`` (金, 款, 经费) is one of the ``words`` too.
     """
 
     code: str
     fund: str
     words: tuple[str, ...]
+    stems: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
     strength: Literal["noun", "touching", "deed", "help", "bare"] = "noun"
     unless: tuple[str, ...] = ()
     civil: bool = False
     mixed: bool = False
+
+    def __post_init__(self) -> None:
+        composed = (stem + tail for stem in self.stems for tail in self.tails)
+        object.__setattr__(self, "words", tuple(dict.fromkeys((*self.words, *composed))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,22 +15,23 @@ from decimal import Decimal
 from extractor import arithmetic
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
+from extractor.implied import PAID, implied_rates, listed_rates, one_of_many, plans_go_on
 from extractor.partitions import Partition, Products, find_partitions, find_table_partitions
 from extractor.percents import Percent, find_percents
-from extractor.products import Product, find_products, mixed_partition, stated_total
+from extractor.products import Product, find_products, mixed_partition
 from extractor.reading import YearRange
-from extractor.received import mark_received
+from extractor.received import mark_received, mark_received_before
 from extractor.repeats import mark_repeats
-from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, read_roles
+from extractor.roles import read_roles
 from extractor.rules import Rules
 from extractor.scene import SUM_WORDS, Scene
 from extractor.sums import Sum
 
-PAID = re.compile("已|实际|实发|完成|到位")
 THIS_YEAR = re.compile("今年|本年|当年")
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
-ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册)[^，。；]{0,16}$")
+ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册|(?<!年)(?:全[镇乡县区市村街]|辖区)有)[^，。；]{0,16}$")
+STATED_WITHIN = 3  # sentences
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
 
@@ -69,7 +70,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
         heads += facts
         head_parts += head_partitions(facts, scene)
         if scene.moneys:
-            own = mark_received(implied_rates(list(first_reading(scene, rules, years)), facts))
+            own = mark_received(listed_rates(implied_rates(list(first_reading(scene, rules, years)), facts)))
             found = list(find_products(own, facts))
             products += found
             own = funds_of_products(own, found)
@@ -81,15 +82,15 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             derived += [Derived(p.rate, p.heads, p.expected) for p in unstated]
             sums += own
     head_parts += table_partitions([fact for fact in heads if fact.fact])
-    sums = name_table_totals(sums)
+    sums = name_table_totals(plans_go_on(sums))
     multiplied = {p.total.start for p in products if p.total is not None}
     sums, partitions = part_out(
         sums, multiplied, {p.rate.start: p.expected for p in products if p.total is None}, years
     )
     within = {rate.start for partition in partitions for rate in partition.rates}
-    derived = [one for one in derived if one.rate.start not in within]
+    derived = [one for one in derived if one.rate.start not in within and not stated_later(one, sums)]
     return Meaning(
-        tuple(mark_repeats(sums)),
+        tuple(mark_repeats(one_of_many(mark_received_before(sums)))),
         tuple(heads),
         tuple(derived),
         tuple(products),
@@ -162,30 +163,17 @@ def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
     )
 
 
-def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
-    """Rates without a rate's word: a sum that times the heads is another sum, or that is too small to be for all
-    heads.
-    """
-    for index, one in enumerate(sums):
-        if one.role != "total" or one.rule != DEFAULT_RULE or one.value is None or one.stated:
+def stated_later(one: Derived, sums: Sequence[Sum]) -> bool:
+    """Whether a sentence behind states what a rate and its heads come to: …每户500元。全部活动共支出慰问金8000元."""
+    own = one.rate.scene.sentence
+    for other in sums:
+        apart = other.scene.sentence.index - own.index
+        if not 0 < apart <= STATED_WITHIN or other.role != "total" or not other.stated:
             continue
-        for fact in heads:
-            count = fact.heads.numeral.value
-            if count is None or count < 2 or fact.unit not in ("person", "household", "family"):
-                continue
-            if not arithmetic.same_group(one.group, one.base, fact.group, fact.base) or not arithmetic.beside(
-                one, fact
-            ):
-                continue
-            stated = stated_total(sums, one, one.value * count, fact)
-            if (stated is not None and stated.stated and stated.start > one.start) or (
-                one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start
-            ):
-                rule = "role.rate.multiplied" if stated is not None else "role.rate.too_small"
-                per = "person" if fact.unit == "person" else "household"
-                sums[index] = replace(one, role="rate", rule=rule, per=(per,))
-                break
-    return sums
+        fund = other.purpose.fund in (one.rate.purpose.fund, "其他")
+        if fund and other.scene.sentence.section == own.section and arithmetic.equal(one.value, other):
+            return True
+    return False
 
 
 def part_out(
@@ -214,7 +202,24 @@ def part_out(
     read = [
         as_part(one, part_of[one.start], years) if one.start in part_of else earlier.get(one.start, one) for one in sums
     ]
-    return read, partitions
+    return [of_no_total(one, read, n, years) for n, one in enumerate(read)], partitions
+
+
+def of_no_total(one: Sum, sums: Sequence[Sum], at: int, years: YearRange) -> Sum:
+    """A part of what does not count stands for itself: 近三年发放4860万元，其中2017年1480万元、2019年1760万元 is this
+    year's behind other years' parts; 现有余额1860元，今年从中取了600元 is what was paid of money in hand.
+    """
+    if one.role != "part" or one.whole is not None:
+        return one
+    before = sums[at - 1] if at else one
+    if before is one or before.scene is not one.scene:
+        return one
+    purpose = one.purpose if one.purpose.funds else before.purpose
+    if before.role == "history" and in_year(one, years):
+        return replace(one, role="total", rule="role.total.this_year", purpose=purpose)
+    if before.role == "other" and "从中" in one.scene.text[before.end : one.start]:
+        return replace(one, role="total", rule="role.total.out_of_it", purpose=purpose)
+    return one
 
 
 def as_part(one: Sum, whole: Sum, years: YearRange) -> Sum:

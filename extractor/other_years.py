@@ -18,10 +18,15 @@ from extractor.scene import Scene
 OTHER_YEAR_WEIGHT = 63
 # 1954年以前入伍的: whom the money is for, not when it was paid
 BEFORE = re.compile(
-    "(?:[春夏秋冬]季)?(?:以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国|健在)"
+    "度?(?:[春夏秋冬]季)?(?:以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国|健在"
+    "|立功|受奖|转业|应征|征集|接收|牺牲|病故|毕业|服役)"
 )
+# 为2018年度立功的官兵; 按照2018年的标准: whose money it is, or by what it is reckoned
+OF_PEOPLE = re.compile("(?:(?<![结应核面])[向对给]|(?<![因作成])为|按照?|根据|依[照据]|参照|执行)了?$")
 OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
+# 兑现2018年度优待金: what the money paid now is due for
+PAID_FOR = re.compile("(?:兑现|补[发缴]|清[算欠退]|结算|发放|发给|拨付|落实|支付)了?$")
 JOINT = re.compile("[、，和及与]|以及")
 PREVIOUS = re.compile("去年|上年|前年")
 COMPARES = re.compile("的|基础|标准|以来|同期|相比|一样|底|末|起|接收|退役|退伍|入伍|征集|应征")
@@ -88,12 +93,23 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
             continue
         if COMPARED.search(scene.text, max(date.start - 2, 0), date.start) or scene.text.startswith("以来", date.end):
             continue
-        if BEFORE.match(scene.text, date.end) or "学年" in date.text:
+        if BEFORE.match(scene.text, end_of_run(scene, date)) or "学年" in date.text:
+            continue
+        if any(words.search(scene.text, max(date.start - 3, 0), date.start) for words in (PAID_FOR, OF_PEOPLE)):
             continue
         if not same_matter(scene, date, clause):
             continue
         found = date
     return found
+
+
+def end_of_run(scene: Scene, date: Date) -> int:
+    """Where the list of dates ends that a date stands in: 2017年、2018年入伍的义务兵."""
+    end = date.end
+    for other in scene.dates:
+        if other.start > end and JOINT.fullmatch(scene.text, end, other.start):
+            end = other.end
+    return end
 
 
 def same_matter(scene: Scene, date: Date, clause: int) -> bool:

@@ -13,6 +13,7 @@ from extractor.model import CheckResult
 from extractor.sums import Sum
 
 # 租房3.6万元，其余为装修费用: what stands before were parts.
+OF_ALL = re.compile("资金|经费|款项|支出")
 RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
 ANNOUNCED = re.compile("其中|分别|包括|具体|：|（")
 # 全年慰问金10万元，春节慰问金6万元: a whole by its words
@@ -30,6 +31,7 @@ ADDED = re.compile("(?:加上|连同|再加)[^。；]{0,20}共")
 REST = re.compile(r"其余|余下|剩余")
 # 以上共计6.35万元 closes a list of whole sentences
 CLOSES_ALL = re.compile(r"(?:^|[，。；：\n])(?:以上|上述|[两三四五六七八九][项次批])[^，。；\d]{0,10}$")
+ABOVE = re.compile(" ?(?:以上|上述|综上)")
 # 全区合计支出慰问金137.7万元, 共计支出…: a sentence that begins with its sum
 OPENS_SUM = re.compile(r"[^，。；\d]{0,12}(?:合计|共计|总计|累计|总共|共)[^，。；\d]{0,14}$")
 FAR = 12  # sentences
@@ -84,12 +86,12 @@ def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partiti
 def earlier_in_year(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
     """上半年发放抚恤金142万元，全年发放285.6万元: what was paid in a part of the year is in the year's sum."""
     whole = sums[n]
-    if "全年" not in lead(whole):
+    if "全年" not in lead(whole) or whole.role != "total":
         return None
     run = [
         k
         for k in range(n)
-        if sums[k].scene is whole.scene
+        if whole.scene.sentence.index - sums[k].scene.sentence.index <= NEAR
         and k not in taken
         and sums[k].role == "total"
         and PART_OF_YEAR.search(lead(sums[k]))
@@ -183,7 +185,7 @@ def run_before(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
         if len(run) >= 2 and abs(total - whole.value) <= slack:
             apart = sums[run[0]].scene.sentence.index != whole.scene.sentence.index
             stated = whole.stated or "累计" in lead(whole) or ALL_OF_IT.match(whole.scene.text, whole.end) is not None
-            return run if (stated and not apart) or far == FAR or telling(sums, run) else None
+            return run if (stated and not apart) or far == FAR or telling(sums, run, products) else None
     if run and whole.stated and ADDED.search(whole.scene.text, sums[run[0]].end, whole.start):
         return run
     return run if len(run) >= 2 and whole.stated and whole.closes_list else None
@@ -194,16 +196,17 @@ def reach(whole: Sum) -> int:
     sentence of its own those of the sentences just before.
     """
     text, start = whole.scene.text, whole.scene.sentence.start
-    if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start):
+    if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start) or (whole.stated and ABOVE.match(text, start)):
         return FAR
-    return NEAR if whole.stated and OPENS_SUM.match(text, start, whole.start) else 0
+    stated = whole.stated or "累计" in lead(whole)
+    return NEAR if stated and OPENS_SUM.match(text, start, whole.start) else 0
 
 
-def telling(sums: Sequence[Sum], run: Sequence[int]) -> bool:
+def telling(sums: Sequence[Sum], run: Sequence[int], products: Products) -> bool:
     """Whether a sum that no 共计 announces can hardly be right by chance: an item has three digits or more (147万 +
-    63万).
+    63万), or is what a rate and heads come to.
     """
-    return any(len(str(int(sums[k].value or 0)).rstrip("0")) >= 3 for k in run)
+    return any(sums[k].start in products or len(str(int(sums[k].value or 0)).rstrip("0")) >= 3 for k in run)
 
 
 def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
@@ -219,7 +222,7 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
         total += worth(sums[k], products)
         slack += resolution(sums[k].text)
         run.append(k)
-        if len(run) >= 2 and abs(total - value) <= slack and parted(whole, sums, run):
+        if len(run) >= 2 and abs(total - value) <= slack and parted(whole, sums, run, products):
             return run
         if total > value + slack:
             break
@@ -230,14 +233,14 @@ def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products)
     return parts or rough_run(sums, n, taken, products)
 
 
-def parted(whole: Sum, sums: Sequence[Sum], run: Sequence[int]) -> bool:
+def parted(whole: Sum, sums: Sequence[Sum], run: Sequence[int], products: Products) -> bool:
     """Whether sums behind one that they add up to may be its parts: not side by side with it, and announced by 共, not
     behind a semicolon, or hardly so by chance.
     """
     first = sums[run[0]]
     if side_by_side(whole, first):
         return False
-    return whole.stated or "；" not in whole.scene.text[whole.end : first.start] or telling(sums, run)
+    return whole.stated or "；" not in whole.scene.text[whole.end : first.start] or telling(sums, run, products)
 
 
 def side_by_side(whole: Sum, first: Sum) -> bool:
@@ -251,7 +254,15 @@ def side_by_side(whole: Sum, first: Sum) -> bool:
     one, other = lead(whole), lead(first)
     if whole.stated or WIDE.search(one):
         return False
+    if of_another_fund(whole, first):
+        return True
     return one[:2] == other[:2] or one[-2:] == other[-2:]
+
+
+def of_another_fund(whole: Sum, first: Sum) -> bool:
+    """Whether two sums name each its own fund: 拨付优待金120万元，抚恤金80万元. Neither is part of the other."""
+    named = [one.purpose for one in (whole, first) if len(one.purpose.funds) == 1 and one.purpose.fund != "其他"]
+    return len(named) == 2 and named[0].fund != named[1].fund and not OF_ALL.search(lead(whole))
 
 
 def rough_run(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:

@@ -35,6 +35,8 @@ HEAD_UNITS: dict[str, Units] = {
 SLIPPED = {Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4)}
 CLOSES = re.compile("[）)]")
 OF_WHICH = re.compile("其中|含|包括")
+# 退休86人（军转干部5人、两参人员11人）: brackets right behind a number break it down
+COUNTED = re.compile(r"\d[人名户位个]$")
 Item = TypeVar("Item")
 
 
@@ -139,8 +141,7 @@ def unstated_product(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Prod
 
 def times(rate: Sum, heads: Sequence[HeadFact], factor: int) -> Decimal:
     """A rate's sum times its heads and its periods, in fen."""
-    count = sum((fact.heads.numeral.value or Decimal(0) for fact in heads), Decimal(0))
-    return (rate.value or Decimal(0)) * count * factor
+    return (rate.value or Decimal(0)) * counted_up(heads) * factor
 
 
 def head_units(per: Sequence[str]) -> Units | None:
@@ -183,7 +184,7 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
         if not same_group(rate.group, rate.base, fact.group, fact.base):
             continue
         run = listed(rate, fit, fact)
-        if len(run) > 1:
+        if run != (fact,):
             yield run
         yield (fact,)
 
@@ -209,7 +210,7 @@ def set_apart(rate: Sum, fact: HeadFact) -> bool:
         return False
     closed = CLOSES.search(text, fact.heads.end, rate.scene.sentence.end)
     outside = closed is None or not opened < rate.start < closed.start()
-    return outside and OF_WHICH.match(text, opened + 1) is not None
+    return outside and (OF_WHICH.match(text, opened + 1) is not None or COUNTED.search(text, 0, opened) is not None)
 
 
 def each_house(rate: Sum) -> bool:
@@ -246,22 +247,31 @@ def gap(rate: Sum, fact: HeadFact) -> int:
 
 
 def listed(rate: Sum, fit: Sequence[HeadFact], last: HeadFact) -> tuple[HeadFact, ...]:
-    """The list of headcounts that ends with ``last``, unless 其中 says that a whole stands before it."""
+    """The list of headcounts that ends with ``last``, unless 其中 says that a whole stands before it: then the whole,
+    if the list comes to it.
+    """
     at = fit.index(last)
     first = at
     while first and rate.scene.linked(fit[first - 1].heads.end, fit[first].heads.start):
         first -= 1
     before = rate.scene.text[rate.scene.sentence.start : fit[first].heads.start]
-    if last.heads.end > rate.start or re.search(r"其中[^，。；]{0,12}$", before):
-        return (last,)
-    return tuple(fit[first : at + 1])
+    run = tuple(fit[first : at + 1])
+    if last.heads.end > rate.start or not re.search(r"其中[^，。；]{0,12}$", before):
+        return (last,) if last.heads.end > rate.start else run
+    whole = fit[first - 1] if first else last
+    return (whole,) if len(run) > 1 and whole.heads.numeral.value == counted_up(run) else (last,)
+
+
+def counted_up(heads: Sequence[HeadFact]) -> Decimal:
+    """What headcounts come to."""
+    return sum((fact.heads.numeral.value or Decimal(0) for fact in heads), Decimal(0))
 
 
 def rounding(rate: Sum, heads: Sequence[HeadFact]) -> Decimal:
     """What a product may be off, in fen: 人均4137元 is an average, rounded to the yuan for each head."""
     if "均" not in lead(rate):
         return Decimal(0)
-    return sum((fact.heads.numeral.value or Decimal(0) for fact in heads), Decimal(0)) * 50
+    return counted_up(heads) * 50
 
 
 def stated_total(

@@ -17,9 +17,9 @@ from extractor.sums import Sum
 CAME_IN = re.compile(
     r"(?:上级|中央|国家|[省市州区县]级?|本级|地方|财政|镇级|自筹)(?:财政)?[^，。；\d]{0,8}(?:下达|下拨|拨付|拨入|拨来|拨款|转移支付|配套|匹配|安排|补助)"
     r"|(?:上级|中央|[省市州区县]级|本级|地方)(?:财政)?(?:补助|配套|匹配)?(?:资金|经费|补助)?(?:为|是|共)?$"
-    r"|收到|争取|核定|到位|到账|募集|募得|筹集|筹措|筹得|实筹|实收|接收|接受|上年结[转余]|自筹"
+    r"|收到|征收|收缴|收取|争取|核定|到位|到账|募集|募得|筹集|筹措|筹得|实筹|实收|接收|接受|上年结[转余]|自筹"
 )
-SPENT = r"(?:支出|支付|缴费|发放|使用|拨付|兑现|报销|下发|发出|开支|用去|列支|拨出)"
+SPENT = r"(?:支出|支付|兑付|缴费|发放|使用|拨付|兑现|报销|下发|发出|开支|用去|列支|拨出)"
 # 已发放抚恤金3215万元; 支出34.6万元: what was done with it. Another fund's payment (发放慰问金5万元) says 已 or 实际.
 PAID_OF_IT = re.compile(
     rf"(?:已经?|实际|实|全年|当年|年内|全部|现|截[至止][^，。；]{{0,10}})[^。；\d]{{0,8}}(?:累计|总共|共|均|为|向|对|给)?[^。；]{{0,24}}{SPENT}(?:[^，。；\d]{{0,16}}|[\d.,]+[万余多]{{0,2}}[人户名]次?、)$"
@@ -28,6 +28,7 @@ PAID_OF_IT = re.compile(
 SPENDS = re.compile(rf"{SPENT}[^，。；\d]{{0,16}}$")
 # 列支60万元设立医疗救助基金: put by, to be paid out of
 PUT_BY = re.compile(r"[^，。；]{0,8}(?:设立|建立|成立|组建|注入|充实)[^，。；]{0,16}(?:基金|资金池|保障金)")
+ACTUALLY = re.compile(rf"(?:已|实际|实|全部)[^，。；\d]{{0,10}}{SPENT}")
 # What was paid is most of what came in; a small sum is another matter, unless the rest is told.
 LEAST_SHARE = Decimal("0.5")
 MOST_SHARE = Decimal("1.25")
@@ -43,6 +44,38 @@ def mark_received(sums: Sequence[Sum]) -> list[Sum]:
             for n in income:
                 made[n] = replace(made[n], role="other", rule="role.other.paid_out_of_it")
     return made
+
+
+def mark_received_before(sums: Sequence[Sum]) -> list[Sum]:
+    """What a sentence tells of having come in, where the next one opens with what was paid out of it:
+    全年争取优抚资金2136万元，其中…。今年实际发放优抚资金2285万元.
+    """
+    made = list(sums)
+    for at in range(len(sums)):
+        place = came_in_before(sums, at)
+        if place is not None:
+            made[place] = replace(sums[place], role="other", rule="role.other.paid_out_of_it")
+    return made
+
+
+def came_in_before(sums: Sequence[Sum], at: int) -> int | None:
+    """The place of the only total in the sentence before a payment, where it is money of the same kind that came in."""
+    paid = sums[at]
+    sentence = paid.scene.sentence
+    if paid.role != "total" or not ACTUALLY.search(lead(paid)) or (at and sums[at - 1].scene is paid.scene):
+        return None
+    totals = []
+    for n in range(at - 1, -1, -1):
+        if sums[n].scene.sentence.index < sentence.index - 1:
+            break
+        if sums[n].role == "total" and sums[n].scene.sentence.paragraph == sentence.paragraph:
+            totals.append(n)
+    if len(totals) != 1 or not CAME_IN.search(lead(sums[totals[0]])):
+        return None
+    income = sums[totals[0]]
+    value, got = paid.value or Decimal(0), income.value or Decimal(0)
+    fits_it = got * LEAST_SHARE <= value <= got * MOST_SHARE
+    return totals[0] if fits_it and income.purpose.fund == paid.purpose.fund else None
 
 
 def income_of(sums: Sequence[Sum], places: Sequence[int]) -> Decimal:

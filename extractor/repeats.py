@@ -31,7 +31,8 @@ def same_sum(a: Sum, b: Sum) -> bool:
         return True  # the text tells what the table's 合计 holds
     if a.purpose.fund != b.purpose.fund:
         return False
-    if not arithmetic.same_group(a.group, a.base, b.group, b.base) or a.purpose.direction != b.purpose.direction:
+    told_alike = a.purpose.direction == b.purpose.direction or (a.value == b.value and (a.stated or b.stated))
+    if not arithmetic.same_group(a.group, a.base, b.group, b.base) or not told_alike:
         return False
     if a.bound == "exact" and b.bound == "exact":
         close = a.value == b.value and (a.value >= 10**4 * FEN or a.stated or b.stated)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractor.guard import Pattern, compile_pattern
-from extractor.kinds import Cue, Group
+from extractor.kinds import Cue, Group, Person
 from extractor.match import Hit
 from extractor.other_years import other_year
 from extractor.quantities import FEN, Money
@@ -37,6 +37,14 @@ LEAST_PER_HEAD = 1000  # fen
 ONLY_SUM = re.compile(" ?(?:合计|共计|总计|一共|总共|共|计|总额|累计)(?:金额|为|达|约|近|达到|资金)?")
 # 自主创业一次性补助2万元, after a rate of the same policy
 SCHEDULED = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共)[^，。；\\d]){0,16}(?:补助|补贴|奖励|奖|增发)金?")
+# 零用费3000元: a noun and its sum, nothing else
+FURTHER = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共|计|支付|总|合)[一-鿿]){1,7}[费金贴]")
+TO_WHOM = re.compile("(?<![结应面因作成])[向对给为]|慰问|走访|看望|救助|帮助|资助")
+WHO_ARE = re.compile("[^，。；]{0,12}的[^，。；的]{0,8}")
+# 由2015年的620万元、2017年的788万元，增加到936万元
+REST_OF_LIST = re.compile(r".?|(?:[、和及][^，。；]{0,10}?[\d.]+[万亿]?元)+")
+# 给老兵刘某一次性补助2000元: paid to one who is named
+NAMED = re.compile("某(?![部旅团连单])|大[爷娘妈伯叔]|同志|老人")
 POLICY = re.compile("实行|标准|规定|政策|办法")
 LEAST_TOTAL = 10**7  # fen: what is larger is no rate of a person
 # 减免门诊费、检查费4.3万元，手术费、床位费2.8万元: the list goes on
@@ -65,11 +73,26 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
         best = best_reading(scene, money, seen, years)
         before = readings[-1] if best is None and readings else None
         inherits = before is not None and before.rule != DEFAULT_RULE and before.role in INHERITED
-        if inherits and scene.linked(scene.moneys[number - 1].end, money.start):
+        if inherits and scene.linked(scene.moneys[number - 1].end, money.start) and not own_time(scene, number, years):
             best = before
         readings.append(closing(scene, money, readings, best) or Reading("total", DEFAULT_RULE, 0))
         if number and scene.linked(scene.moneys[number - 1].end, money.start):
             readings[-2:] = same_rates(readings[-2], readings[-1])
+    return standards(scene, readings)
+
+
+def own_time(scene: Scene, number: int, years: YearRange) -> bool:
+    """Whether this year's date parts a sum from the one before it in a list: 2018年投入56万元、2019年投入68万元."""
+    start, end = scene.moneys[number - 1].end, scene.moneys[number].start
+    return any(start <= date.start < end and date.within_year == years.first for date in scene.dates)
+
+
+def standards(scene: Scene, readings: list[Reading]) -> list[Reading]:
+    """按三属1500元、伤残1200元的标准: the word behind the last of a list makes rates of all."""
+    for n in range(len(readings) - 1, 0, -1):
+        listed = scene.linked(scene.moneys[n - 1].end, scene.moneys[n].start)
+        if listed and readings[n].rule == "cue.rate.standard_after" and readings[n - 1].rule == DEFAULT_RULE:
+            readings[n - 1] = readings[n]
     return readings
 
 
@@ -79,10 +102,12 @@ def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading
         return best
     start, _ = scene.clause(money.start)
     last = before[-1]
-    if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, start, money.start):
+    # 免收学费2.4万元、校服费3200元; 减免门诊费4.3万元，手术费2.8万元
+    between = max(start, scene.moneys[len(before) - 1].end + 1)
+    if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, between, money.start):
         return last
     if best is None and last.role == "rate" and goes_on(scene, money, start):
-        return Reading("rate", "role.rate.goes_on", 0, ("case",))
+        return Reading("rate", "role.rate.goes_on", 0, last.per if is_further(scene, money, start) else ("case",))
     if not ONLY_SUM.fullmatch(scene.text, start, money.start):
         return best
     if last.rule in NO_SPENDING or (last.role in ("history", "plan") and last.rule not in OLD_ONES):
@@ -96,9 +121,20 @@ def goes_on(scene: Scene, money: Money, start: int) -> bool:
         return False
     if any(hit.start == start and hit.end == money.start for hit in scene.of(Group, start, money.start)):
         return True  # 烈士遗属年抚恤金21030元，病故军人遗属18060元
+    if is_further(scene, money, start):
+        return True  # 每户发给安家费6000元，零用费3000元
     if not SCHEDULED.fullmatch(scene.text, start, money.start):
         return False
     return POLICY.search(scene.text, scene.sentence.start, scene.moneys[0].start) is not None
+
+
+def is_further(scene: Scene, money: Money, start: int) -> bool:
+    """Whether a clause is a noun and its sum, and the sum before ends the clause before and is of a size with it."""
+    if not FURTHER.fullmatch(scene.text, start, money.start):
+        return False
+    before = scene.moneys[scene.moneys.index(money) - 1]
+    value = money.numeral.value
+    return before.end == start - 1 and value is not None and value <= (before.numeral.value or 0) * 3
 
 
 def same_rates(first: Reading, last: Reading) -> tuple[Reading, Reading]:
@@ -200,6 +236,7 @@ Refusal = Literal[
     "no_whole",
     "several_years",
     "own_date",
+    "of_people",
 ]
 
 
@@ -217,9 +254,11 @@ def refusal(
     span = (start, end) if overall else (min(low, start), max(high, end))
     if any(hit.rule.name == sighting.rule.name and hit.field == "blocked_by" for hit in blockers(scene, *span)):
         return "blocked"
+    if cue.role in ("plan", "other", "history") and of_people(scene, sighting, money):
+        return "of_people"
     if cue.followed_by and not followed(scene, money, end, cue.followed_by):
         return "not_followed"
-    if cue.without_heads and scene.heads:
+    if cue.without_heads and (scene.heads or NAMED.search(scene.text, start, money.start)):
         return "heads_beside"
     if cue.below and (money.numeral.value or 0) >= cue.below * FEN:
         return "too_much"
@@ -238,9 +277,17 @@ def refusal(
     return None
 
 
+def of_people(scene: Scene, sighting: Sighting, money: Money) -> bool:
+    """Whether a cue's words tell who is paid and not what the money is: 为急需手术的老兵捐款2.6万元."""
+    if sighting.end > money.start or not TO_WHOM.search(scene.text, scene.clause(sighting.start)[0], sighting.start):
+        return False
+    people = [hit for kind in (Group, Person) for hit in scene.of(kind, sighting.end, money.start)]
+    return any(WHO_ARE.fullmatch(scene.text, sighting.end, hit.start) for hit in people)
+
+
 def followed(scene: Scene, money: Money, end: int, words: Sequence[str]) -> bool:
     """Whether one of the words stands behind a sum in its clause, or opens the clause behind (…2万元，一下子提高到)."""
-    near = scene.text[end + 1 : end + 1 + OPENING_WORD] if end <= money.end + 1 else ""
+    near = scene.text[end + 1 : end + 1 + OPENING_WORD] if REST_OF_LIST.fullmatch(scene.text, money.end, end) else ""
     return any(word in scene.text[money.end : end] or word in near for word in words if len(word) > 1) or any(
         word in scene.text[money.end : end] for word in words if len(word) == 1
     )
@@ -305,7 +352,7 @@ def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
     ):
         # 其中 opens the sentence: the whole stands before it, if any sum does (慰问22人。其中，19人获得慰问金5600元)
         return SUM.search(scene.text, max(scene.sentence.start - WHOLE_BEFORE, 0), scene.sentence.start) is not None
-    wholes = [other for other in scene.moneys if other.end <= sighting.start]
+    wholes = [other for other in scene.moneys if other.end <= sighting.end]
     return any(
         whole.numeral.value is None or money.numeral.value is None or whole.numeral.value >= money.numeral.value
         for whole in wholes[-3:]

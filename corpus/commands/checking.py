@@ -71,23 +71,28 @@ def check(
         raise click.BadParameter(text.format(kind=unit_kind, kinds=", ".join(UNIT_KINDS)), param_hint="--unit-kind")
     reader = Reading(drafts, unit, year, patterns, output)
     codes = finding_codes(reader.rules)
-    for code in ignore:
-        if code not in codes:
-            text = _("{code} is no code of a finding. The codes are: {codes}")
-            raise click.BadParameter(text.format(code=code, codes=", ".join(codes)), param_hint="--ignore")
+    _known(ignore, codes)
     settings = load_settings(config, codes)
+    ignored = settings.ignore | set(ignore)
     if copy is not None and len(drafts) != 1:
         raise click.UsageError(_("--annotate takes one draft; {count} were named.").format(count=len(drafts)))
-    checked = list(check_drafts(reader.documents(), reader.rules, unit_kind, db, settings.ignore | set(ignore)))
+    checked = list(check_drafts(reader.documents(), reader.rules, unit_kind, db, ignored))
     asked = [asked_sections(one.summary, reader.rules, one.unit_kind) for one in checked]
-    judged = "missing-section" not in settings.ignore | set(ignore)
-    called = roll_call(checked, asked, roster(db, names), judged, reader.failed)
+    called = roll_call(checked, asked, roster(db, names), "missing-section" not in ignored, reader.failed)
     emit(lines(checked, called, style, terminal=output is None and sys.stdout.isatty()), output, style == "text")
     for note in called.notes if style == "csv" else ():
         tell(note.text)
     if copy is not None and checked:
         write_commented(drafts[0], checked, copy)
     return reader.exit_code() or int(_counts(checked, level or settings.level))
+
+
+def _known(ignore: Sequence[str], codes: Sequence[str]) -> None:
+    """Raise click.BadParameter for a code that no finding has."""
+    for code in ignore:
+        if code not in codes:
+            text = _("{code} is no code of a finding. The codes are: {codes}")
+            raise click.BadParameter(text.format(code=code, codes=", ".join(codes)), param_hint="--ignore")
 
 
 def _counts(checked: Sequence[Checked], level: str) -> bool:

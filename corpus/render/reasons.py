@@ -36,6 +36,7 @@ REFUSALS = {
     "no_whole": N_("no sum before it that this could be a part of"),
     "several_years": N_("the paper is about several years"),
     "own_date": N_("the sum's clause names a time of its own"),
+    "of_people": N_("it tells who is paid, not what the money is"),
 }
 SCOPES = {
     "touching": N_("right behind the sum"),
@@ -44,6 +45,8 @@ SCOPES = {
     "clause_behind": N_("nouns behind it in its clause"),
     "clause": N_("its clause"),
     "purpose": N_("the clause behind, which says what it was for"),
+    "list": N_("what stands behind the last sum of its list"),
+    "shared_purpose": N_("the clause behind the last of several sums, which says what they were for"),
     "earlier": N_("the clauses before"),
     "invested": N_("投资 right before the sum"),
     "next_clause": N_("the clause behind"),

@@ -1,0 +1,118 @@
+"""What a sum is by the sums and headcounts around it, where no word of its own says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor import arithmetic
+from extractor.heads import HeadFact
+from extractor.products import stated_total
+from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD
+from extractor.sums import Sum
+
+PAID = re.compile("已|实际|实发|完成|到位")
+# 士官13500元: a kind and what one of it is paid
+KIND = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|补助|救助|奖励|资助|捐|走访|共|用)[一-鿿]){2,12}")
+MOST_EACH = 5 * 10**6  # fen
+# 这次我领到补助金5.4万元; 大队长带头捐出100元，一下子捐了2640元
+ONE_PERSON = re.compile(
+    "(?:我(?![们国省市区县镇乡村街社局院校队站所会公厂委])|[他她](?!们)|本人)[^，。；]{0,8}(?:[领拿收得]到|领取|领了)"
+    "[^，。；]{0,16}$|(?:带头|率先|首先)[^，。；、]{0,8}$"
+)
+MANY = 5
+MOST_BEFORE = 20  # sums of the sentence before that are looked at
+FURTHER = re.compile(" ?(?:另外?|此外|还)[^，。；]{0,6}(?:安排|列支|投入|拿出|补助|拨|配套)")
+
+
+def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
+    """Rates without a rate's word: a sum that times the heads is another sum, or that is too small to be for all
+    heads.
+    """
+    for index, one in enumerate(sums):
+        if one.role != "total" or one.rule != DEFAULT_RULE or one.value is None or one.stated:
+            continue
+        for fact in heads:
+            count = fact.heads.numeral.value
+            if count is None or count < 2 or fact.unit not in ("person", "household", "family"):
+                continue
+            if not arithmetic.same_group(one.group, one.base, fact.group, fact.base) or not arithmetic.beside(
+                one, fact
+            ):
+                continue
+            stated = stated_total(sums, one, one.value * count, fact)
+            if (stated is not None and stated.stated and stated.start > one.start) or (
+                one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start
+            ):
+                rule = "role.rate.multiplied" if stated is not None else "role.rate.too_small"
+                per = "person" if fact.unit == "person" else "household"
+                sums[index] = replace(one, role="rate", rule=rule, per=(per,))
+                break
+    return sums
+
+
+def listed_rates(sums: list[Sum]) -> list[Sum]:
+    """Rates in a list of kinds (义务兵9000元，士官13500元，共计发放48.6万元): nouns with small sums, of which the sum
+    that closes them is many times over.
+    """
+    made = list(sums)
+    for at, total in enumerate(sums):
+        if not total.stated or total.role != "total" or total.value is None:
+            continue
+        run: list[int] = []
+        for k in range(at - 1, -1, -1):
+            if not is_kind_with_sum(sums[k]) or sums[k].purpose.fund not in (total.purpose.fund, "其他"):
+                break
+            run.append(k)
+        if len(run) > 1 and sum((sums[k].value or Decimal(0) for k in run), Decimal(0)) * 3 < total.value:
+            for k in run:
+                made[k] = replace(sums[k], role="rate", rule="role.rate.listed", per=("person",))
+    return made
+
+
+def is_kind_with_sum(one: Sum) -> bool:
+    """Whether a clause names a kind of people or grade and its sum, and nothing else: 士官13500元."""
+    if one.value is None or one.value >= MOST_EACH or one.role != "total" or one.rule != DEFAULT_RULE:
+        return False
+    first = max(one.scene.clause(one.start)[0], one.scene.text.rfind("、", 0, one.start) + 1)
+    return KIND.fullmatch(one.scene.text, first, one.start) is not None
+
+
+def one_of_many(sums: Sequence[Sum]) -> list[Sum]:
+    """“我领到补助金5.4万元，…”: what one person got, or gave first, is in the total of its fund."""
+    made = list(sums)
+    for at, one in enumerate(sums):
+        if one.role != "total" or one.stated or one.value is None or not ONE_PERSON.search(arithmetic.lead(one)):
+            continue
+        section = one.scene.sentence.section
+        for other in sums:
+            same = other.scene.sentence.section == section and other.purpose.fund == one.purpose.fund
+            if same and other.role == "total" and (other.value or 0) >= one.value * MANY:
+                made[at] = replace(one, role="part", rule="role.part.one_of_many", whole=other.start)
+                break
+    return made
+
+
+def plans_go_on(sums: Sequence[Sum]) -> list[Sum]:
+    """计划安排医疗救助金580万元。另安排补助95万元，共计675万元: what a sentence adds to a plan is planned too."""
+    made = list(sums)
+    for at, one in enumerate(sums):
+        sentence = one.scene.sentence
+        if (
+            one.role != "total"
+            or not FURTHER.match(one.scene.text, sentence.start)
+            or PAID.search(arithmetic.lead(one))
+        ):
+            continue
+        before = [other.role for other in made[max(at - MOST_BEFORE, 0) : at] if is_just_before(other, one)]
+        if before and all(role in ("plan", "part", "rate") for role in before) and "plan" in before:
+            made[at] = replace(one, role="plan", rule="role.plan.goes_on")
+    return made
+
+
+def is_just_before(other: Sum, one: Sum) -> bool:
+    """Whether a sum stands in the sentence before another's, in the same paragraph."""
+    first, last = other.scene.sentence, one.scene.sentence
+    return first.index == last.index - 1 and first.paragraph == last.paragraph
