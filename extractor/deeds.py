@@ -89,7 +89,7 @@ def read_sentence(
     text: str, sentence: Sentence, hits: Sequence[Hit], listed: Sequence[Listed], by_troops: bool
 ) -> Reading:
     """The deeds of one sentence. ``by_troops``: troops are the subject where the sentence speaks of no kin."""
-    around = set[str]().union(*[names for _, names, _ in listed])
+    around: set[str] = set().union(*[names for _, names, _ in listed])
     if by_troops and "kin" not in around:
         around.add("army_section")
     clauses = cut(text, sentence)
@@ -103,7 +103,7 @@ def read_sentence(
         start, end, _ = clause = clauses[number]
         before, at = at, bisect_left(starts, end, at)
         near = listed[bisect_left(list_starts, start) : bisect_left(list_starts, end)]
-        beside = set[str]().union(*[names for _, names, _ in near])
+        beside: set[str] = set().union(*[names for _, names, _ in near])
         if not beside.isdisjoint(NO_DEED) or ("talk" in beside and is_talk(text, start, near)):
             continue
         claims = read_clause(text, start, end, hits[before:at], beside, around)
