@@ -122,8 +122,8 @@ def test_many_files(folder: Path, tmp_path: Path, jobs: int, capsys: pytest.Capt
         print(
             f"\n{COUNT} papers, {jobs} jobs: {COUNT / took:.0f} a second by the clock; {each:.1f} ms of the processor a"
             f" paper, all processes together, {each / low / 1000:.2f} times the floor's {low * 1000:.1f}: time for"
-            f" {CORES * 1000 / each:.0f} a second on {CORES} cores, had they nothing else to do; to read {read};\nthe one"
-            f" that stores holds {first[0]:.0f} MB and a worker {first[1]:.0f} in the first tenth,"
+            f" {CORES * 1000 / each:.0f} a second on {CORES} cores, had they nothing else to do; to read {read};\n"
+            f"the one that stores holds {first[0]:.0f} MB and a worker {first[1]:.0f} in the first tenth,"
             f" {last[0]:.0f} and {last[1]:.0f} in the last; archive {db.stat().st_size / COUNT / 1024:.0f} KB a paper"
         )
     assert max(*first, *last) < MOST
