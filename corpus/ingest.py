@@ -95,6 +95,7 @@ class Run:
         self._ahead: deque[_File] = deque()
         self._bundled: dict[str, set[str]] = {}  # the files in each bundle that was opened
         self._stored: list[Outcome] = []  # in the transaction that is open
+        self._words: dict[str, list[store.Row]] = {}  # its documents' rows of the full text index, still to be written
         self._since = 0.0
         self._report = Report()
 
@@ -202,11 +203,13 @@ class Run:
         if read.rows is None:
             return Outcome(file.path, "failed", error=read.error, milliseconds=read.milliseconds)
         outcome = self._planner.outcome(file.path, file.sha256, self._replaces)
+        before = dict(self._words)
         self._connection.execute("SAVEPOINT file")
         try:
             self._put(file.sha256, read.rows, plan.paths)
         except _UNFIT as error:
             self._connection.execute("ROLLBACK TO file")
+            self._words = before
             return Outcome(file.path, "failed", error=defect(file.path, error), milliseconds=read.milliseconds)
         self._connection.execute("RELEASE file")
         return Outcome(file.path, outcome, file.sha256, None, read.warnings, read.milliseconds)
@@ -222,8 +225,8 @@ class Run:
         older = {self._replaces} if self._replaces else set()
         for path in paths:
             older.update(self._detach(path.path, key))
-        store.delete(connection, key)
-        store.store(connection, rows)
+        self._delete(key)
+        self._words[key] = store.store(connection, rows)
         amend_documents(connection, [sha256])
         connection.executemany(
             "INSERT INTO path VALUES (?, ?, ?, ?)", [(path.path, key, path.unit, path.year) for path in paths]
@@ -260,7 +263,22 @@ class Run:
                 (key, old),
             )
         connection.execute("UPDATE replacement SET document = ? WHERE document = ?", (key, old))
-        store.delete(connection, old)
+        self._delete(old)
+
+    def _delete(self, document: str) -> None:
+        """Take a document out; words can be taken out of the index only when they are in it."""
+        if document in self._words:
+            self._index()
+        store.delete(self._connection, document)
+
+    def _index(self) -> None:
+        """Write what waits for the full text index.
+
+        It waits because FTS5 writes out what it holds at every savepoint, of which each file has one: a small piece
+        of index a file, to be merged with the others later, where one for all files of a transaction will do.
+        """
+        store.index(self._connection, self._words.values())
+        self._words = {}
 
     def _prune(self, under: Sequence[str]) -> None:
         """Drop the paths below these folders where no file lies any more, and documents that had no other."""
@@ -270,7 +288,7 @@ class Run:
         for (path,) in self._connection.execute("SELECT path FROM path ORDER BY path").fetchall():
             if any(is_under(path, top) for top in under) and self._is_gone(path):
                 for document in self._detach(path):
-                    store.delete(self._connection, document)
+                    self._delete(document)
                 self._note(Outcome(path, "pruned"))
         self._commit()
 
@@ -292,6 +310,7 @@ class Run:
     def _commit(self) -> None:
         """End the transaction that is open, and only then tell of the files in it."""
         if self._connection.in_transaction:
+            self._index()
             commit(self._connection)
         stored, self._stored = self._stored, []
         for outcome in stored:

@@ -10,11 +10,14 @@ import sqlite3
 from array import array
 from collections.abc import Iterable
 from operator import eq
+from struct import Struct
 
 PIECE = 4  # characters
 NUMBERS = 256  # in a sketch, of 32 bits each
 SHORTEST = 100  # characters; of less no likeness can be told
 _SEED = 1
+_PACKED = Struct(f"<{NUMBERS}I")
+_AT_ONCE = 512  # pieces made before they are counted: so few that their memory is used again for the next ones
 
 
 def sketch(sentences: Iterable[str]) -> bytes:
@@ -25,8 +28,10 @@ def sketch(sentences: Iterable[str]) -> bytes:
     if len(text) < SHORTEST:
         return b""
     made = RMinHash(num_perm=NUMBERS, seed=_SEED)
-    made.update([text[at : at + PIECE] for at in range(len(text) - PIECE + 1)])
-    return b"".join(number.to_bytes(4, "little") for number in made.digest())
+    last = len(text) - PIECE + 1
+    for start in range(0, last, _AT_ONCE):
+        made.update([text[at : at + PIECE] for at in range(start, min(start + _AT_ONCE, last))])
+    return _PACKED.pack(*made.digest())
 
 
 def likeness(one: bytes, other: bytes) -> float:

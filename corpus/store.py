@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from extractor.model import Activity, Amount, Block, Date, Document, Headcount, Section, Sentence, Summary
 
@@ -22,7 +23,7 @@ Row = tuple[object, ...]
 Rows = list[tuple[str, list[Row]]]  # by table
 ID_LENGTH = 16
 INDEX = "sentence_index"
-_NUMBERED = {SENTENCE.name: "", INDEX: "(rowid, characters)"}  # their rows begin with the sentence's number
+_NUMBERED = (SENTENCE.name, INDEX)  # their rows begin with the sentence's number
 
 
 def document_id(sha256: str) -> str:
@@ -43,16 +44,27 @@ def to_rows(document: Document, told: str) -> Rows:
     return rows
 
 
-def store(connection: sqlite3.Connection, rows: Rows) -> None:
-    """Insert a document that is not there yet."""
+def store(connection: sqlite3.Connection, rows: Rows) -> list[Row]:
+    """Insert a document that is not there yet, but for its words: those are returned as rows for ``index``."""
+    words: list[Row] = []
+    first = 0
     for table, found in rows:
         if table == SENTENCE.name:
             first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM sentence").fetchone()[0]
         if table in _NUMBERED:
             found = [(number, *row) for number, row in enumerate(found, first)]
-        if found:
-            names, marks = _NUMBERED.get(table, ""), ", ".join("?" * len(found[0]))
-            connection.executemany(f"INSERT INTO {table} {names} VALUES ({marks})", found)
+        if table == INDEX:
+            words += found
+        elif found:
+            marks = ", ".join("?" * len(found[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
+    return words
+
+
+def index(connection: sqlite3.Connection, words: Iterable[Sequence[Row]]) -> None:
+    """Insert documents' words, as ``store`` returned them, into the full text index."""
+    rows = chain.from_iterable(words)
+    connection.executemany(f"INSERT INTO {INDEX} (rowid, characters) VALUES (?, ?)", rows)
 
 
 def delete(connection: sqlite3.Connection, key: str) -> None:

@@ -76,7 +76,7 @@ class _Later:
         self._reader, self._task = reader, task
 
     def ready(self, within: float) -> bool:
-        return False
+        return within > 0  # it is read while it is waited for
 
     def get(self) -> Read:
         return self._reader(self._task)

@@ -138,7 +138,8 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
     Those are what a short opening announces (二是开展走访慰问活动。), what names a kind of work of which a deed is
     told, and what speaks again of a deed told before. Of what is planned no more is ever told, so all of it stands.
     """
-    paragraph, known = -1, set[str]()
+    paragraph = -1
+    known: set[str] = set()
     for reading, later in zip(readings, types_after(readings), strict=True):
         sentence = reading.sentence
         if sentence.paragraph != paragraph:
@@ -164,7 +165,8 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
 def types_after(readings: Sequence[Reading]) -> list[frozenset[str]]:
     """For each sentence the types of the deeds that come after it in its paragraph."""
     found: list[frozenset[str]] = []
-    paragraph, later = -1, frozenset[str]()
+    paragraph = -1
+    later: frozenset[str] = frozenset()
     for reading in reversed(readings):
         if reading.sentence.paragraph != paragraph:
             paragraph, later = reading.sentence.paragraph, frozenset()

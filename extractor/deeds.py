@@ -114,7 +114,7 @@ def read_sentence(
     text: str, sentence: Sentence, hits: Sequence[Hit], listed: Sequence[Listed], given: set[str]
 ) -> Reading:
     """The deeds of one sentence. ``given``: lists that its paragraph and its heading hold for it (see Topic)."""
-    around = set[str]().union(*[names for _, _, names, _ in listed])
+    around: set[str] = set().union(*[names for _, _, names, _ in listed])
     if "army_section" in given and "kin" not in around:
         around |= given - {"kin"}
     elif "kin" in given:
@@ -134,7 +134,7 @@ def read_sentence(
         start, end, _ = clause = clauses[number]
         before, at = at, bisect_left(starts, end, at)
         near = listed[bisect_left(list_starts, start) : bisect_left(list_starts, end)]
-        beside = set[str]().union(*[names for _, _, names, _ in near])
+        beside: set[str] = set().union(*[names for _, _, names, _ in near])
         if not beside.isdisjoint(NO_DEED) or ("talk" in beside and is_talk(text, start, near)):
             continue
         claims = read_clause(Spot(text, start, end, near, listed, beside, around), hits[before:at])

@@ -1,14 +1,19 @@
 """Any number of .docx of the size that offices write, 2,000 to 5,000 characters, out of sentences of our own.
 
 Units, years and figures are drawn by a number, so that the same number gives the same file and no two are alike.
+Some of them as .doc too, where LibreOffice is there to make them.
 
     python -m tests.benchmarks.papers FOLDER 10000
 """
 
 from __future__ import annotations
 
+import hashlib
 import random
+import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.word import WordFile
@@ -98,6 +103,9 @@ PROSE = (
     "大力弘扬尊崇英雄、关爱功臣的社会风尚，悬挂光荣牌工作有序推进，军人军属的荣誉感和获得感不断增强。",
 )
 NUMBERS = "一二三四五六七八九十"
+DOCS = 200  # different papers that LibreOffice is asked for, which takes it a third of a second each
+FIRST_DOC = 100_000  # numbers of six digits, so that another one takes the place of a paper's own
+TENTH = 10
 
 
 def compose(number: int) -> tuple[str, list[tuple[int | None, str]]]:
@@ -149,12 +157,49 @@ def to_docx(number: int) -> bytes:
     return file.to_bytes()
 
 
-def write(folder: Path, count: int) -> None:
-    """Papers in folders of a hundred."""
+def to_docs(count: int, kept: Path) -> Iterator[bytes]:
+    """Papers as .doc. LibreOffice makes at most ``DOCS`` different ones, once: they stay in ``kept``. Where more are
+    asked for each comes again, told apart from the first by nothing but the number in its last line.
+    """
+    kept = kept / hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]  # other sentences make other papers
+    numbers = range(FIRST_DOC, FIRST_DOC + min(count, DOCS))
+    missing = [number for number in numbers if not (kept / f"{number}.doc").exists()]
+    if missing:
+        _convert(missing, kept)
+    for at in range(count):
+        own = numbers[at % len(numbers)]
+        data = (kept / f"{own}.doc").read_bytes()
+        if data.count(_last_line(own)) != 1:
+            raise ValueError(f"{own}.doc: the number of the paper does not stand in it as expected")
+        yield data.replace(_last_line(own), _last_line(FIRST_DOC + at))
+
+
+def _last_line(number: int) -> bytes:
+    """A part of a paper's last line as a .doc holds it."""
+    return f"第{number}份".encode("utf-16-le")
+
+
+def _convert(numbers: Sequence[int], kept: Path) -> None:
+    """Have LibreOffice make .doc of papers, all in one call."""
+    with tempfile.TemporaryDirectory() as folder:
+        sources = [Path(folder, f"{number}.docx") for number in numbers]
+        for source, number in zip(sources, numbers, strict=True):
+            source.write_bytes(to_docx(number))
+        command = ["soffice", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", "doc:MS Word 97", "--outdir", str(kept), *map(str, sources)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def write(folder: Path, count: int, docs: Path | None = None) -> None:
+    """Papers in folders of a hundred; with a folder where .doc are kept every tenth is a .doc."""
+    old = iter(to_docs(count // TENTH, docs)) if docs else iter(())
     for number in range(count):
         path = folder / f"{number // 100:04d}" / f"{number:06d}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(to_docx(number))
+        if docs and number % TENTH == TENTH - 1:
+            path.with_suffix(".doc").write_bytes(next(old))
+        else:
+            path.write_bytes(to_docx(number))
 
 
 if __name__ == "__main__":

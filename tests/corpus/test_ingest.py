@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from corpus.places import PathError, find_files, kept_path, source_of
 from corpus.units import Unit
 from extractor.model import Told
 from tests.corpus.conftest import Desk
-from tests.corpus.factories import FOLDER, heads, money, paper, write
+from tests.corpus.factories import FOLDER, heads, money, paper, run, write
 
 ONE = paper("柳溪镇", 2021, money("100元"))
 TWO = paper("鹤栖乡", 2021, money("200元"))
@@ -226,6 +227,38 @@ def test_a_file_that_cannot_be_stored_costs_itself_alone(desk: Desk) -> None:
     assert report.failed[0].error is not None
     assert report.failed[0].error.code == "defect"
     assert desk.rows("SELECT path FROM path ORDER BY 1") == [("a.txt",), ("c.txt",)]
+
+
+def in_index(desk: Desk) -> list[tuple[object, ...]]:
+    """The words of the full text index, each with how many sentences hold it and how often it stands in them."""
+    desk.connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.held USING fts5vocab(main, sentence_index, row)")
+    return desk.rows("SELECT * FROM temp.held ORDER BY 1")
+
+
+def test_a_paper_read_twice_in_one_transaction_is_in_the_index_once(desk: Desk) -> None:
+    desk.ingest({"a.txt": ONE, "b.txt": ONE, "c.txt": TWO})
+    before = in_index(desk)
+    report = run(desk.connection, desk.folder, force=True).over(find_files([desk.folder]).files)
+    assert (report.counts["reread"], in_index(desk)) == (3, before)
+
+
+def test_a_paper_that_cannot_be_stored_leaves_the_index_as_it_was(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corpus import ingest
+
+    real, stored = ingest.amend_documents, list[str]()
+
+    def unfit(connection: sqlite3.Connection, hashes: list[str]) -> None:
+        """The third paper to be stored, which is the first one again, proves unfit when its facts are in."""
+        stored.extend(hashes)
+        if len(stored) == 3:
+            raise ValueError(hashes)
+        real(connection, hashes)
+
+    desk.ingest({"a.txt": ONE, "b.txt": TWO, "c.txt": ONE})
+    before = in_index(desk)
+    monkeypatch.setattr(ingest, "amend_documents", unfit)
+    report = run(desk.connection, desk.folder, force=True).over(find_files([desk.folder]).files)
+    assert (len(report.failed), in_index(desk)) == (1, before)
 
 
 SKIPPED = [
