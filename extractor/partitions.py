@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.arithmetic import equal, lead, resolution
+from extractor.item_lists import ItemList, find_lists
 from extractor.model import CheckResult
 from extractor.sums import Sum
 
-# 租房3.6万元，其余为装修费用: what stands before were parts.
 OF_ALL = re.compile("资金|经费|款项|支出")
+# 租房3.6万元，其余为装修费用: what stands before were parts.
 RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
 ANNOUNCED = re.compile("其中|分别|包括|具体|：|（")
 # 全年慰问金10万元，春节慰问金6万元: a whole by its words
@@ -36,6 +37,10 @@ ABOVE = re.compile(" ?(?:以上|上述|综上)")
 OPENS_SUM = re.compile(r"[^，。；\d]{0,12}(?:合计|共计|总计|累计|总共|共)[^，。；\d]{0,14}$")
 FAR = 12  # sentences
 NEAR = 3
+INTRODUCTION = 20  # characters between the sentence of a whole and the list of its parts: 具体情况如下：
+ROUND = re.compile(r"[1-9]\d{2,}\s*万")
+MANY = 3  # parts
+HALF_A_WAN = 5 * 10**5  # fen
 # sums that only stand there to be compared with: 比2012年的1874万元增长18.2%
 PASSED_OVER = ("cue.history.compared", "cue.history.from")
 
@@ -63,36 +68,98 @@ class Partition:
 Products = Mapping[int, Decimal]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The sums of one section with its numbered lists. ``whole_of``: the places of parts found so far, each with its
+    whole's.
+    """
+
+    sums: Sequence[Sum]
+    products: Products
+    lists: tuple[ItemList, ...] = ()
+    whole_of: dict[int, int] = field(default_factory=dict)
+
+    def items_apart(self, n: int, k: int) -> bool:
+        """Whether two sums stand in different items of one list, so that neither is a part of the other; but the last
+        item may end in what closes the list (…。3、慰问军属3万元。合计9万元).
+        """
+        for one in self.lists:
+            first, other = one.item_of(self.sums[n].start), one.item_of(self.sums[k].start)
+            if first is not None and other is not None and first != other:
+                return not (first > other and self.closes(one, n))
+        return False
+
+    def closes(self, one: ItemList, n: int) -> bool:
+        """Whether a stated sum stands behind a list, or in its last item but behind that item's own sums."""
+        whole = self.sums[n]
+        if not whole.stated:
+            return False
+        start, _ = one.items[-1]
+        if not start <= whole.start < one.end:
+            return 0 <= whole.scene.sentence.start - one.end <= 1
+        own = any(start <= other.start and other.role == "total" for other in self.sums[:n])
+        return own and (
+            closing_words(whole)
+            or OPENS_SUM.match(whole.scene.text, whole.scene.sentence.start, whole.start) is not None
+        )
+
+    def opened_by(self, n: int) -> ItemList | None:
+        """The list that a sum introduces (共支出32万元，具体如下：1、…): it begins right behind the sum's sentence."""
+        whole = self.sums[n]
+        for one in self.lists:
+            between = whole.scene.text[min(whole.scene.sentence.end, one.start) : one.start]
+            if whole.end <= one.start and len(between) <= INTRODUCTION and "。" not in between:
+                return one
+        return None
+
+    def closed_by(self, n: int) -> ItemList | None:
+        """The list that a sum closes."""
+        return next((one for one in self.lists if self.closes(one, n)), None)
+
+    def depth(self, n: int) -> int:
+        """How many lists a sum stands in, and one more where brackets behind it may break it down."""
+        whole = self.sums[n]
+        inside = sum(one.item_of(whole.start) is not None for one in self.lists)
+        return inside + whole.scene.text.startswith(("（", "("), whole.end)
+
+
 def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partition]:
-    """Wholes with their parts among the sums of one section, in order.
+    """Wholes with their parts among the sums of one section, those of the innermost lists first.
 
     Parts before a whole: a run that 共计 closes. Parts behind it: a run whose sum is the whole's, or those that 其中
     marks.
     """
-    taken: set[int] = set()
-    for n, whole in enumerate(sums):
-        if n in taken or whole.scene.cell or whole.role not in ("total", "history", "plan") or whole.value is None:
+    text = sums[0].scene.text
+    lists = find_lists(text, sums[0].scene.sentence.start, sums[-1].scene.sentence.end)
+    around = Around(sums, products, lists)
+    for n in sorted(range(len(sums)), key=around.depth, reverse=True):
+        whole = sums[n]
+        if n in around.whole_of or not is_whole(whole):
             continue
-        if whole.rule in PASSED_OVER or INCREASE.search(lead(whole)):
-            continue
-        run = run_before(sums, n, taken, products) or run_behind(sums, n, taken, products)
-        run = run or earlier_in_year(sums, n, taken)
+        run = run_before(around, n) or run_behind(around, n) or earlier_in_year(around, n)
         while run:
-            taken.update(run)
+            around.whole_of.update((k, n) for k in run)
             yield made_of(whole, [sums[k] for k in run], products)
-            run = told_again(sums, n, max(run), taken, products) if max(run) > n else None
+            run = told_again(around, n, max(run)) if max(run) > n else None
 
 
-def earlier_in_year(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
+def is_whole(one: Sum) -> bool:
+    """Whether a sum of the text may be made of others."""
+    if one.scene.cell or one.role not in ("total", "history", "plan") or one.value is None:
+        return False
+    return one.rule not in PASSED_OVER and INCREASE.search(lead(one)) is None
+
+
+def earlier_in_year(around: Around, n: int) -> list[int] | None:
     """上半年发放抚恤金142万元，全年发放285.6万元: what was paid in a part of the year is in the year's sum."""
-    whole = sums[n]
+    sums, whole = around.sums, around.sums[n]
     if "全年" not in lead(whole) or whole.role != "total":
         return None
     run = [
         k
         for k in range(n)
         if whole.scene.sentence.index - sums[k].scene.sentence.index <= NEAR
-        and k not in taken
+        and k not in around.whole_of
         and sums[k].role == "total"
         and PART_OF_YEAR.search(lead(sums[k]))
         and sums[k].purpose.fund == whole.purpose.fund
@@ -102,17 +169,18 @@ def earlier_in_year(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] |
     return run if run and total <= (whole.value or 0) else None
 
 
-def told_again(sums: Sequence[Sum], n: int, last: int, taken: set[int], products: Products) -> list[int] | None:
+def told_again(around: Around, n: int, last: int) -> list[int] | None:
     """A second list right behind the parts of a whole that comes to the same: by source (财政420万元、自筹90万元), then
     by use.
     """
+    sums = around.sums
     run: list[int] = []
     total = Decimal(0)
-    for k in open_run(sums, range(last + 1, len(sums)), taken, products):
+    for k in open_run(around, n, range(last + 1, len(sums))):
         if sums[k].scene.sentence.index - sums[n].scene.sentence.index > 1:
             return None
         run.append(k)
-        total += worth(sums[k], products)
+        total += worth(sums[k], around.products)
         if len(run) >= 2 and total == sums[n].value:
             return run
     return None
@@ -145,47 +213,67 @@ def find_table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
 
 def partition_result(whole: Sum, parts: Sequence[Sum], total: Decimal) -> CheckResult:
     """Whether the parts make the whole; unknown where they do not claim to be all of it."""
-    slack = sum(resolution(part.text) for part in parts)
-    if equal(total, whole) or abs(total - (whole.value or 0)) <= slack + resolution(whole.text):
+    slack = slack_of(whole, parts)
+    if equal(total, whole) or abs(total - (whole.value or 0)) <= slack:
         return "holds"
     closed = whole.closes_list and parts[-1].start < whole.start  # 合计 says nothing of what comes behind it
     complete = closed or any(REST.search(lead(part)) for part in parts)
     return "fails" if complete or total > (whole.value or 0) + slack else "unknown"
 
 
-def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int], products: Products) -> Iterator[int]:
-    """Places of sums that may be items of one list; rates without a product and what is no spending are passed over,
-    money of other years ends it."""
-    for n in span:
-        if sums[n].whole is not None or sums[n].rule in PASSED_OVER:
+def slack_of(whole: Sum, parts: Sequence[Sum]) -> Decimal:
+    """What a whole and the sum of its parts may differ by for their rounding, in fen. A whole of hundreds of 万 with
+    parts that are told more exactly is rounded to the 万 (568万元: 205万元, 3.36万元, …).
+    """
+    slack = Decimal(resolution(whole.text) + sum(resolution(part.text) for part in parts))
+    rounded = ROUND.match(whole.text) is not None and len(parts) >= MANY and any("." in part.text for part in parts)
+    return slack + HALF_A_WAN if rounded else slack
+
+
+def open_run(around: Around, n: int, span: Sequence[int]) -> Iterator[int]:
+    """Places of sums that may be items of one list, of which the sum at ``n`` is the whole; rates without a product,
+    parts of the items and what is no spending are passed over, money of other years and another item of a list that
+    the whole stands in end it.
+    """
+    for k in span:
+        one = around.sums[k]
+        if one.whole is not None or one.rule in PASSED_OVER:
             continue
-        asked = sums[n].rule == ASKED and OF_WHICH.search(lead(sums[n])) is not None
-        if n in taken or sums[n].value is None or (sums[n].role in ("history", "plan") and not asked):
+        if k in around.whole_of and (around.whole_of[k] - n) * (k - n) > 0:
+            continue
+        asked = one.rule == ASKED and OF_WHICH.search(lead(one)) is not None
+        ended = k in around.whole_of or one.value is None or (one.role in ("history", "plan") and not asked)
+        if ended or around.items_apart(n, k):
             return
-        if sums[n].role in ("total", "part") or asked or sums[n].start in products:
-            yield n
+        if one.role in ("total", "part") or asked or one.start in around.products:
+            yield k
 
 
-def run_before(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
+def run_before(around: Around, n: int) -> list[int] | None:
     """The items that a stated sum (两项共计5万元) closes: they add up to it, or it says 合计 and is no smaller."""
-    whole = sums[n]
+    sums, whole = around.sums, around.sums[n]
     if whole.value is None:
         return None
     run: list[int] = []
-    total, slack = Decimal(0), Decimal(resolution(whole.text))
-    far = reach(whole)
-    for k in open_run(sums, range(n - 1, -1, -1), taken, products):
-        if whole.scene.sentence.index - sums[k].scene.sentence.index > far:
+    total = Decimal(0)
+    closed, far = around.closed_by(n), reach(whole)
+    rough = whole.bound != "exact" and (closed is not None or far == FAR)
+    for k in open_run(around, n, range(n - 1, -1, -1)):
+        near = whole.scene.sentence.index - sums[k].scene.sentence.index <= far
+        if not near and (closed is None or closed.item_of(sums[k].start) is None):
             break
         run.insert(0, k)
-        total += worth(sums[k], products)
-        slack += resolution(sums[k].text)
-        if total > whole.value + slack:
+        total += worth(sums[k], around.products)
+        slack = slack_of(whole, [sums[j] for j in run])
+        if total > whole.value + slack and not rough:
             return None
-        if len(run) >= 2 and abs(total - whole.value) <= slack:
+        if len(run) >= 2 and abs(total - whole.value) <= slack and not rough:
             apart = sums[run[0]].scene.sentence.index != whole.scene.sentence.index
             stated = whole.stated or "累计" in lead(whole) or ALL_OF_IT.match(whole.scene.text, whole.end) is not None
-            return run if (stated and not apart) or far == FAR or telling(sums, run, products) else None
+            told = (stated and not apart) or far == FAR or closed is not None
+            return run if told or telling(around, run) else None
+    if rough:
+        return run if len(run) >= 2 and equal(total, whole) else None
     if run and whole.stated and ADDED.search(whole.scene.text, sums[run[0]].end, whole.start):
         return run
     return run if len(run) >= 2 and whole.stated and whole.closes_list else None
@@ -195,52 +283,62 @@ def reach(whole: Sum) -> int:
     """How many sentences back the items of a sum may stand that closes a list: 以上共计 closes all, 全县合计支出 in a
     sentence of its own those of the sentences just before.
     """
-    text, start = whole.scene.text, whole.scene.sentence.start
-    if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start) or (whole.stated and ABOVE.match(text, start)):
+    if closing_words(whole):
         return FAR
+    text, start = whole.scene.text, whole.scene.sentence.start
     stated = whole.stated or "累计" in lead(whole)
     return NEAR if stated and OPENS_SUM.match(text, start, whole.start) else 0
 
 
-def telling(sums: Sequence[Sum], run: Sequence[int], products: Products) -> bool:
+def closing_words(whole: Sum) -> bool:
+    """Whether a sum says that it closes all that stands before: 以上共计, 三项合计."""
+    text, start = whole.scene.text, whole.scene.sentence.start
+    if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start):
+        return True
+    return whole.stated and ABOVE.match(text, start) is not None
+
+
+def telling(around: Around, run: Sequence[int]) -> bool:
     """Whether a sum that no 共计 announces can hardly be right by chance: an item has three digits or more (147万 +
     63万), or is what a rate and heads come to.
     """
-    return any(sums[k].start in products or len(str(int(sums[k].value or 0)).rstrip("0")) >= 3 for k in run)
+    items = [around.sums[k] for k in run]
+    return any(one.start in around.products or len(str(int(one.value or 0)).rstrip("0")) >= 3 for one in items)
 
 
-def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
+def run_behind(around: Around, n: int) -> list[int] | None:
     """The items behind a sum that make it up: two or more whose sum is right, or those that 其中 marks."""
-    whole = sums[n]
+    sums, whole = around.sums, around.sums[n]
     run: list[int] = []
-    total, slack = Decimal(0), Decimal(resolution(whole.text))
+    total = Decimal(0)
     value = whole.value or Decimal(0)
-    for k in open_run(sums, range(n + 1, len(sums)), taken, products):
+    opened = around.opened_by(n)
+    for k in open_run(around, n, range(n + 1, len(sums))):
         far = sums[k].scene.sentence.index - whole.scene.sentence.index
-        if far > (4 if whole.stated else 1):
+        if far > (4 if whole.stated else 1) and (opened is None or opened.item_of(sums[k].start) is None):
             break
-        total += worth(sums[k], products)
-        slack += resolution(sums[k].text)
+        total += worth(sums[k], around.products)
         run.append(k)
-        if len(run) >= 2 and abs(total - value) <= slack and parted(whole, sums, run, products):
+        slack = slack_of(whole, [sums[j] for j in run])
+        if len(run) >= 2 and abs(total - value) <= slack and parted(whole, around, run):
             return run
         if total > value + slack:
             break
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
         return run
-    parts = [k for k in run if sums[k].role == "part" and worth(sums[k], products) <= value + slack]
+    parts = [k for k in run if sums[k].role == "part" and worth(sums[k], around.products) <= value + slack]
     parts = [] if parts and siblings(whole, sums[parts[0]]) else parts
-    return parts or rough_run(sums, n, taken, products)
+    return parts or rough_run(around, n)
 
 
-def parted(whole: Sum, sums: Sequence[Sum], run: Sequence[int], products: Products) -> bool:
+def parted(whole: Sum, around: Around, run: Sequence[int]) -> bool:
     """Whether sums behind one that they add up to may be its parts: not side by side with it, and announced by 共, not
     behind a semicolon, or hardly so by chance.
     """
-    first = sums[run[0]]
+    first = around.sums[run[0]]
     if side_by_side(whole, first):
         return False
-    return whole.stated or "；" not in whole.scene.text[whole.end : first.start] or telling(sums, run, products)
+    return whole.stated or "；" not in whole.scene.text[whole.end : first.start] or telling(around, run)
 
 
 def side_by_side(whole: Sum, first: Sum) -> bool:
@@ -265,18 +363,18 @@ def of_another_fund(whole: Sum, first: Sum) -> bool:
     return len(named) == 2 and named[0].fund != named[1].fund and not OF_ALL.search(lead(whole))
 
 
-def rough_run(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
+def rough_run(around: Around, n: int) -> list[int] | None:
     """5000余万元，具体为抚恤金2218.6万元、…: the items of a rounded whole, announced, come to a little more than it."""
-    whole = sums[n]
+    sums, whole = around.sums, around.sums[n]
     if whole.bound != "over":
         return None
     run: list[int] = []
     total = Decimal(0)
-    for k in open_run(sums, range(n + 1, len(sums)), taken, products):
+    for k in open_run(around, n, range(n + 1, len(sums))):
         if sums[k].scene is not whole.scene:
             break
         run.append(k)
-        total += worth(sums[k], products)
+        total += worth(sums[k], around.products)
     announced = run and LISTED.search(whole.scene.text, whole.end, sums[run[0]].start)
     return run if announced and len(run) >= 2 and equal(total, whole) else None
 
