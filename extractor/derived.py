@@ -18,6 +18,7 @@ from extractor.sums import Sum
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
 ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册|(?<!年)(?:全[镇乡县区市村街]|辖区)有)[^，。；]{0,16}$")
+ANOTHER = re.compile(" ?(?:同时|另外?|此外|还|又|并|再)")
 STATED_WITHIN = 3  # sentences
 # 全区累计为优抚对象发放慰问金共计22.6万元
 OVER_ALL = re.compile(
@@ -110,19 +111,27 @@ def states(other: Sum, one: Derived) -> bool:
 
 
 def all_in(whole: Sum, derived: Sequence[Derived]) -> list[Derived]:
-    """The derived totals that a sum over all holds: 58人每人400元；26人每人300元；全镇累计发放慰问金18.5万元. It stands
-    behind them in their paragraph, is for the same, and no smaller than they are together.
+    """The derived totals that a sum over all holds: 58人每人400元；26人每人300元；全镇累计发放慰问金18.5万元, or
+    春节共发放慰问金18.5万元。走访58人，每人400元. It stands near them in their paragraph, is for the same, and is no
+    smaller than all of them.
     """
-    if not whole.stated or whole.role != "total" or not OVER_ALL.match(arithmetic.lead(whole)):
+    if not whole.stated or whole.role != "total":
         return []
     held = [one for one in derived if may_hold(whole, one)]
     return held if sum((one.value for one in held), Decimal(0)) <= (whole.value or 0) else []
 
 
 def may_hold(whole: Sum, one: Derived) -> bool:
-    """Whether a derived total stands shortly before a sum over all, and is of its fund and its people."""
+    """Whether a derived total stands shortly before a sum over all, or behind a sum that is told first, and is of its
+    fund and its people.
+    """
     rate, sentence = one.rate, one.rate.scene.sentence
-    near = 0 <= whole.scene.sentence.index - sentence.index <= STATED_WITHIN and rate.start < whole.start
+    apart, text = sentence.index - whole.scene.sentence.index, rate.scene.text
+    if rate.start < whole.start:
+        near = apart >= -STATED_WITHIN and OVER_ALL.match(arithmetic.lead(whole)) is not None
+    else:
+        another = different_dates(whole, rate) or ANOTHER.match(text, sentence.start) is not None
+        near = 0 < apart <= STATED_WITHIN and not another
     funds = {whole.purpose.fund, rate.purpose.fund}
     same_fund = len(funds) == 1 or whole.purpose.fund == "其他" or funds == {"慰问金", "慰问品"}
     return near and whole.scene.sentence.paragraph == sentence.paragraph and same_fund and for_the_same(whole, rate)

@@ -17,7 +17,7 @@ from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
 from extractor.implied import PAID, implied_rates, listed_rates, one_of_many, plans_go_on
 from extractor.model import REACHING_FUNDS
-from extractor.partitions import Partition, Products, find_partitions, find_table_partitions
+from extractor.partitions import Partition, find_partitions, find_table_partitions
 from extractor.percents import Percent, find_percents
 from extractor.products import Product, find_products, mixed_partition
 from extractor.reading import YearRange
@@ -26,10 +26,13 @@ from extractor.repeats import mark_repeats
 from extractor.roles import read_roles
 from extractor.rules import Rules
 from extractor.scene import SUM_WORDS, Scene
+from extractor.sum_runs import Products
 from extractor.sums import Sum
 
 THIS_YEAR = re.compile("今年|本年|当年")
 FOR_PEOPLE = re.compile("补助|补贴|优抚|抚恤|救助|慰问|优待")
+# 合计1.5万元: a sum that says nothing of its own
+BARE = re.compile("(?:以上|[两三四五六七八九]项|合计|总计|共计|一共|总共|累计|共|计|达到?|为|约|近)+")
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
 
@@ -73,9 +76,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
     head_parts += table_partitions([fact for fact in heads if fact.fact])
     sums = name_table_totals(plans_go_on(sums))
     multiplied = {p.total.start for p in products if p.total is not None}
-    sums, partitions = part_out(
-        sums, multiplied, {p.rate.start: p.expected for p in products if p.total is None}, years
-    )
+    sums, partitions = part_out(sums, multiplied, {one.rate.start: one.value for one in derived}, years)
     within = {rate.start for partition in partitions for rate in partition.rates}
     derived = left_to_add([one for one in derived if one.rate.start not in within], sums, multiplied)
     return Meaning(
@@ -145,7 +146,8 @@ def named_by_parts(partition: Partition) -> Sum | None:
     whole = partition.whole
     if whole.role != "total" or whole.purpose.funds or whole.purpose.reaches or partition.result != "holds":
         return None
-    if whole.group is None and not FOR_PEOPLE.search(arithmetic.lead(whole)):
+    words = arithmetic.lead(whole)
+    if whole.group is None and not FOR_PEOPLE.search(words) and not BARE.fullmatch(words):
         return None
     if not partition.parts or any(p.purpose.fund not in (*REACHING_FUNDS, "其他") for p in partition.parts):
         return None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.arithmetic import equal, lead, resolution
 from extractor.item_lists import ItemList, find_lists
+from extractor.kinds import Group
 from extractor.model import CheckResult
+from extractor.sum_runs import FAR, NEAR, PASSED_OVER, Around, Products, open_run, reach, worth
 from extractor.sums import Sum
 
 OF_ALL = re.compile("资金|经费|款项|支出")
@@ -23,26 +25,15 @@ WIDE = re.compile("全|总|各级|年内|一年")
 ALL_OF_IT = re.compile("[^，。；、\\d]{0,6}(?:全部|悉数|一并|一起)")
 PART_OF_YEAR = re.compile(r"[上下]半年|[一二三四1-4]季度|\d月[至到—-]|前\d{1,2}个月|前[一二三]季度")
 LISTED = re.compile("具体|分别|包括|：|主要有")
-# 总投资260万元，其中申请上级资金150万元: what of a sum was asked for is part of it
-ASKED = "cue.plan.request"
-OF_WHICH = re.compile("其中|包括")
 # 加上村民捐款，共筹得2.1万元: what stands before is in it
 ADDED = re.compile("(?:加上|连同|再加)[^。；]{0,20}共")
 # 其余1500元: with it the parts claim to be all of the whole.
 REST = re.compile(r"其余|余下|剩余")
-# 以上共计6.35万元 closes a list of whole sentences
-CLOSES_ALL = re.compile(r"(?:^|[，。；：\n])(?:以上|上述|[两三四五六七八九][项次批])[^，。；\d]{0,10}$")
-ABOVE = re.compile(" ?(?:以上|上述|综上)")
-# 全区合计支出慰问金137.7万元, 共计支出…: a sentence that begins with its sum
-OPENS_SUM = re.compile(r"[^，。；\d]{0,12}(?:合计|共计|总计|累计|总共|共)[^，。；\d]{0,14}$")
-FAR = 12  # sentences
-NEAR = 3
-INTRODUCTION = 20  # characters between the sentence of a whole and the list of its parts: 具体情况如下：
 ROUND = re.compile(r"[1-9]\d{2,}\s*万")
 MANY = 3  # parts
+LEAST_TOLD = Decimal("0.9")  # of a sum that a paragraph breaks down
+SETS_OUT = re.compile("其中|具体|如下|明细|包括|分别|主要用于|分配")
 HALF_A_WAN = 5 * 10**5  # fen
-# sums that only stand there to be compared with: 比2012年的1874万元增长18.2%
-PASSED_OVER = ("cue.history.compared", "cue.history.from")
 
 
 # 投入200万元，比去年增加50万元，其中宣传34万元: what comes behind are parts of the sum before
@@ -62,65 +53,6 @@ class Partition:
     result: CheckResult
     value: Decimal
     rates: tuple[Sum, ...] = ()
-
-
-# What the product of a rate and its heads comes to, in fen, by the rate's place.
-Products = Mapping[int, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The sums of one section with its numbered lists. ``whole_of``: the places of parts found so far, each with its
-    whole's.
-    """
-
-    sums: Sequence[Sum]
-    products: Products
-    lists: tuple[ItemList, ...] = ()
-    whole_of: dict[int, int] = field(default_factory=dict)
-
-    def items_apart(self, n: int, k: int) -> bool:
-        """Whether two sums stand in different items of one list, so that neither is a part of the other; but the last
-        item may end in what closes the list (…。3、慰问军属3万元。合计9万元).
-        """
-        for one in self.lists:
-            first, other = one.item_of(self.sums[n].start), one.item_of(self.sums[k].start)
-            if first is not None and other is not None and first != other:
-                return not (first > other and self.closes(one, n))
-        return False
-
-    def closes(self, one: ItemList, n: int) -> bool:
-        """Whether a stated sum stands behind a list, or in its last item but behind that item's own sums."""
-        whole = self.sums[n]
-        if not whole.stated:
-            return False
-        start, _ = one.items[-1]
-        if not start <= whole.start < one.end:
-            return 0 <= whole.scene.sentence.start - one.end <= 1
-        own = any(start <= other.start and other.role == "total" for other in self.sums[:n])
-        return own and (
-            closing_words(whole)
-            or OPENS_SUM.match(whole.scene.text, whole.scene.sentence.start, whole.start) is not None
-        )
-
-    def opened_by(self, n: int) -> ItemList | None:
-        """The list that a sum introduces (共支出32万元，具体如下：1、…): it begins right behind the sum's sentence."""
-        whole = self.sums[n]
-        for one in self.lists:
-            between = whole.scene.text[min(whole.scene.sentence.end, one.start) : one.start]
-            if whole.end <= one.start and len(between) <= INTRODUCTION and "。" not in between:
-                return one
-        return None
-
-    def closed_by(self, n: int) -> ItemList | None:
-        """The list that a sum closes."""
-        return next((one for one in self.lists if self.closes(one, n)), None)
-
-    def depth(self, n: int) -> int:
-        """How many lists a sum stands in, and one more where brackets behind it may break it down."""
-        whole = self.sums[n]
-        inside = sum(one.item_of(whole.start) is not None for one in self.lists)
-        return inside + whole.scene.text.startswith(("（", "("), whole.end)
 
 
 def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partition]:
@@ -194,11 +126,6 @@ def made_of(whole: Sum, run: Sequence[Sum], products: Products) -> Partition:
     return Partition(whole, parts, partition_result(whole, parts, total), total, rates)
 
 
-def worth(one: Sum, products: Products) -> Decimal:
-    """What an item adds to its whole: a rate its product."""
-    return products.get(one.start, one.value or Decimal(0))
-
-
 def find_table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
     """The sums of tables' columns and rows with the cells that they add up."""
     parts: dict[tuple[int, str], list[Sum]] = defaultdict(list)
@@ -230,25 +157,6 @@ def slack_of(whole: Sum, parts: Sequence[Sum]) -> Decimal:
     return slack + HALF_A_WAN if rounded else slack
 
 
-def open_run(around: Around, n: int, span: Sequence[int]) -> Iterator[int]:
-    """Places of sums that may be items of one list, of which the sum at ``n`` is the whole; rates without a product,
-    parts of the items and what is no spending are passed over, money of other years and another item of a list that
-    the whole stands in end it.
-    """
-    for k in span:
-        one = around.sums[k]
-        if one.whole is not None or one.rule in PASSED_OVER:
-            continue
-        if k in around.whole_of and (around.whole_of[k] - n) * (k - n) > 0:
-            continue
-        asked = one.rule == ASKED and OF_WHICH.search(lead(one)) is not None
-        ended = k in around.whole_of or one.value is None or (one.role in ("history", "plan") and not asked)
-        if ended or around.items_apart(n, k):
-            return
-        if one.role in ("total", "part") or asked or one.start in around.products:
-            yield k
-
-
 def run_before(around: Around, n: int) -> list[int] | None:
     """The items that a stated sum (两项共计5万元) closes: they add up to it, or it says 合计 and is no smaller."""
     sums, whole = around.sums, around.sums[n]
@@ -257,11 +165,14 @@ def run_before(around: Around, n: int) -> list[int] | None:
     run: list[int] = []
     total = Decimal(0)
     closed, far = around.closed_by(n), reach(whole)
+    beyond = 0  # items that only count where all add up
     rough = whole.bound != "exact" and (closed is not None or far == FAR)
     for k in open_run(around, n, range(n - 1, -1, -1)):
         near = whole.scene.sentence.index - sums[k].scene.sentence.index <= far
         if not near and (closed is None or closed.item_of(sums[k].start) is None):
-            break
+            if not far or sums[k].scene.sentence.paragraph != whole.scene.sentence.paragraph:
+                break
+            beyond += 1
         run.insert(0, k)
         total += worth(sums[k], around.products)
         slack = slack_of(whole, [sums[j] for j in run])
@@ -270,32 +181,20 @@ def run_before(around: Around, n: int) -> list[int] | None:
         if len(run) >= 2 and abs(total - whole.value) <= slack and not rough:
             apart = sums[run[0]].scene.sentence.index != whole.scene.sentence.index
             stated = whole.stated or "累计" in lead(whole) or ALL_OF_IT.match(whole.scene.text, whole.end) is not None
-            told = (stated and not apart) or far == FAR or closed is not None
+            told = (stated and not apart) or far == FAR or closed is not None or (far and of_one_fund(around, n, run))
             return run if told or telling(around, run) else None
     if rough:
         return run if len(run) >= 2 and equal(total, whole) else None
+    run = run[beyond:]
     if run and whole.stated and ADDED.search(whole.scene.text, sums[run[0]].end, whole.start):
         return run
     return run if len(run) >= 2 and whole.stated and whole.closes_list else None
 
 
-def reach(whole: Sum) -> int:
-    """How many sentences back the items of a sum may stand that closes a list: 以上共计 closes all, 全县合计支出 in a
-    sentence of its own those of the sentences just before.
-    """
-    if closing_words(whole):
-        return FAR
-    text, start = whole.scene.text, whole.scene.sentence.start
-    stated = whole.stated or "累计" in lead(whole)
-    return NEAR if stated and OPENS_SUM.match(text, start, whole.start) else 0
-
-
-def closing_words(whole: Sum) -> bool:
-    """Whether a sum says that it closes all that stands before: 以上共计, 三项合计."""
-    text, start = whole.scene.text, whole.scene.sentence.start
-    if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start):
-        return True
-    return whole.stated and ABOVE.match(text, start) is not None
+def of_one_fund(around: Around, n: int, run: Sequence[int]) -> bool:
+    """Whether a sum that opens its sentence is of the same fund as all that it sums up, or names none."""
+    fund = around.sums[n].purpose.fund
+    return fund == "其他" or all(around.sums[k].purpose.fund == fund for k in run)
 
 
 def telling(around: Around, run: Sequence[int]) -> bool:
@@ -326,9 +225,40 @@ def run_behind(around: Around, n: int) -> list[int] | None:
             break
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
         return run
+    if opened is not None and set_out(around, n, opened, run):
+        return run
     parts = [k for k in run if sums[k].role == "part" and worth(sums[k], around.products) <= value + slack]
     parts = [] if parts and siblings(whole, sums[parts[0]]) else parts
-    return parts or rough_run(around, n)
+    return parts or rough_run(around, n) or paragraph_run(around, n)
+
+
+def set_out(around: Around, n: int, opened: ItemList, run: Sequence[int]) -> bool:
+    """Whether a sum says that the list behind it tells what it is made of (32万元，具体如下：1、…), though some of the
+    items have no sum: then those that have come to most of it, and to no more.
+    """
+    whole = around.sums[n]
+    items = [k for k in run if opened.item_of(around.sums[k].start) is not None]
+    if len(items) < len(run) or len(run) < 2 or not SETS_OUT.search(whole.scene.text, whole.end, opened.start):
+        return False
+    total = sum((worth(around.sums[k], around.products) for k in run), Decimal(0))
+    return (whole.value or 0) / 2 <= total <= (whole.value or 0)
+
+
+def paragraph_run(around: Around, n: int) -> list[int] | None:
+    """安排资金490余万元，开展送温暖活动。为烈属…2.1万元。为老兵…: a rounded sum that opens a paragraph and names nobody
+    is of all that its other sentences tell, where that comes near to it.
+    """
+    sums, whole = around.sums, around.sums[n]
+    sentence = whole.scene.sentence
+    alone = len(whole.scene.moneys) == 1 and not whole.scene.of(Group, sentence.start, sentence.end)
+    opens = n == 0 or sums[n - 1].scene.sentence.paragraph != sentence.paragraph
+    if whole.bound == "exact" or not alone or not opens:
+        return None
+    behind = open_run(around, n, range(n + 1, len(sums)))
+    run = [k for k in behind if sums[k].scene.sentence.paragraph == sentence.paragraph]
+    total = sum((worth(sums[k], around.products) for k in run), Decimal(0))
+    near = (whole.value or 0) * LEAST_TOLD <= total and (total <= (whole.value or 0) or equal(total, whole))
+    return run if len(run) >= MANY and near else None
 
 
 def parted(whole: Sum, around: Around, run: Sequence[int]) -> bool:
