@@ -44,7 +44,11 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
         return False  # 明年安排30万元…，户均2000元: the plan goes on
     if any(ON_THE_LISTS.search(fact_lead(product, fact)) for fact in product.heads):
         return False  # 全镇现有优抚对象186人，…每人300元: all of the group, not those paid
-    return not total_beside(product, sums) and not ("year" in rate.per and not years.whole_year)
+    return (
+        not total_beside(product, sums)
+        and not is_joined(product, sums)
+        and not ("year" in rate.per and not years.whole_year)
+    )
 
 
 def fact_lead(product: Product, fact: HeadFact) -> str:
@@ -66,8 +70,6 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
         apart = other.start < matter or (end >= 0 and other.start > end and not closes)
         if other.role != "total" or apart:
             continue
-        if joined(rate, other) and (other.value or 0) >= product.expected:
-            return True
         if other.purpose.fund not in (rate.purpose.fund, "其他"):
             continue
         first, _ = other.scene.clause(other.start)
@@ -79,9 +81,12 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
     return False
 
 
-def joined(rate: Sum, total: Sum) -> bool:
-    """Whether a clause sums its rate up with what else it names: 增发一个月补助和500元标准的慰问金共471.26万元."""
-    return total.stated and total.start > rate.start and rate.scene.clause(rate.start)[1] > total.start
+def is_joined(product: Product, sums: Sequence[Sum]) -> bool:
+    """Whether a clause sums its rate up with what else it names: 多发一个月补助连同400元标准的慰问金共118.2万元."""
+    rate = product.rate
+    end = rate.scene.clause(rate.start)[1]
+    behind = [one for one in sums if rate.start < one.start < end and one.stated and one.role == "total"]
+    return any((one.value or 0) >= product.expected for one in behind)
 
 
 def left_to_add(derived: Sequence[Derived], sums: Sequence[Sum], multiplied: Collection[int]) -> list[Derived]:

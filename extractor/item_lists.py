@@ -48,20 +48,20 @@ class ItemList:
 
 def find_lists(text: str, start: int, end: int) -> tuple[ItemList, ...]:
     """The lists of ``text[start:end]``, by where they begin. The last item of a list ends with its paragraph, or where
-    the list that holds it goes on.
+    the list that holds it goes on, or the next of its style begins.
     """
-    lists = sorted(labels_of_lists(text, start, end))
+    lists = sorted(labels_of_lists(text, start, end), key=lambda one: one[1])
     found = []
-    for labels in lists:
+    for style, labels in lists:
         closes = text.find("\n", labels[-1], end)
-        outer = [place for other in lists if other[0] < labels[0] for place in other if place > labels[-1]]
-        last = min([end if closes < 0 else closes, *outer])
+        others = (each for other, each in lists if each[0] < labels[0] or other == style)
+        last = min([end if closes < 0 else closes, *(at for each in others for at in each if at > labels[-1])])
         found.append(ItemList(tuple(zip(labels, [*labels[1:], last], strict=True))))
     return tuple(found)
 
 
-def labels_of_lists(text: str, start: int, end: int) -> Iterator[list[int]]:
-    """The places of the labels of each list: of one style, their numbers one by one from 1."""
+def labels_of_lists(text: str, start: int, end: int) -> Iterator[tuple[str, list[int]]]:
+    """The style of each list and the places of its labels: all of that style, their numbers one by one from 1."""
     open_lists: dict[str, list[int]] = {}
     for match in LABEL.finditer(text, start, end):
         style = match.lastgroup or ""
@@ -69,8 +69,8 @@ def labels_of_lists(text: str, start: int, end: int) -> Iterator[list[int]]:
         number = ORDER.index(match[0]) + 1 if style == "order" else ordinal(match[0])
         if number == 1:
             if len(own) > 1:
-                yield own
+                yield style, own
             open_lists[style] = [match.start()]
         elif number == len(own) + 1 and own:
             own.append(match.start())
-    yield from (own for own in open_lists.values() if len(own) > 1)
+    yield from ((style, own) for style, own in open_lists.items() if len(own) > 1)

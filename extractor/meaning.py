@@ -10,9 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extractor import arithmetic
-from extractor.derived import Derived, is_paid, left_to_add
+from extractor.derived import Derived, is_joined, is_paid, left_to_add
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
 from extractor.implied import PAID, implied_rates, listed_rates, one_of_many, plans_go_on
@@ -56,6 +57,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
     heads: list[HeadFact] = []
     products: list[Product] = []
     derived: list[Derived] = []
+    values: dict[int, Decimal] = {}
     head_parts: list[HeadPartition] = []
     for scene in scenes:
         facts = read_heads(scene, rules)
@@ -66,6 +68,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             found = list(find_products(own, facts))
             products += found
             own = funds_of_products(own, found)
+            values |= {p.rate.start: p.expected for p in found if p.total is None and not is_joined(p, own)}
             unstated = [p for p in found if is_paid(p, own, years)]
             closed = mixed_partition(own, [p for p in found if p.total is None])
             if closed is not None:
@@ -76,7 +79,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
     head_parts += table_partitions([fact for fact in heads if fact.fact])
     sums = name_table_totals(plans_go_on(sums))
     multiplied = {p.total.start for p in products if p.total is not None}
-    sums, partitions = part_out(sums, multiplied, {one.rate.start: one.value for one in derived}, years)
+    sums, partitions = part_out(sums, multiplied, values, years)
     within = {rate.start for partition in partitions for rate in partition.rates}
     derived = left_to_add([one for one in derived if one.rate.start not in within], sums, multiplied)
     return Meaning(

@@ -150,7 +150,7 @@ def partition_result(whole: Sum, parts: Sequence[Sum], total: Decimal) -> CheckR
 
 def slack_of(whole: Sum, parts: Sequence[Sum]) -> Decimal:
     """What a whole and the sum of its parts may differ by for their rounding, in fen. A whole of hundreds of 万 with
-    parts that are told more exactly is rounded to the 万 (568万元: 205万元, 3.36万元, …).
+    parts that are told more exactly is rounded to the 万 (346万元: 120.3万元, 98.41万元, …).
     """
     slack = Decimal(resolution(whole.text) + sum(resolution(part.text) for part in parts))
     rounded = ROUND.match(whole.text) is not None and len(parts) >= MANY and any("." in part.text for part in parts)
@@ -245,7 +245,7 @@ def set_out(around: Around, n: int, opened: ItemList, run: Sequence[int]) -> boo
 
 
 def paragraph_run(around: Around, n: int) -> list[int] | None:
-    """安排资金490余万元，开展送温暖活动。为烈属…2.1万元。为老兵…: a rounded sum that opens a paragraph and names nobody
+    """拿出资金83余万元，开展暖心行动。为烈属…1.9万元。为老兵…: a rounded sum that opens a paragraph and names nobody
     is of all that its other sentences tell, where that comes near to it.
     """
     sums, whole = around.sums, around.sums[n]

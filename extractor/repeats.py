@@ -38,7 +38,7 @@ def lists_of(sums: Sequence[Sum]) -> dict[int, tuple[ItemList, ...]]:
 
 def items_apart(lists: Mapping[int, Sequence[ItemList]], a: Sum, b: Sum) -> bool:
     """Whether two sums are of two items of one list: 1、慰问驻军6万元。2、慰问军属6万元 are two sums. But what came in
-    (一是争取96万元) may be what was paid (二是发放96万元).
+    (一是争取40万元) may be what was paid (二是发放40万元).
     """
     section = a.scene.sentence.section
     if section != b.scene.sentence.section or any(CAME_IN.search(arithmetic.lead(one)) for one in (a, b)):

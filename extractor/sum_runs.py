@@ -58,11 +58,9 @@ class Around:
         start, _ = one.items[-1]
         if not start <= whole.start < one.end:
             return 0 <= whole.scene.sentence.start - one.end <= 1
-        own = any(start <= other.start and other.role == "total" for other in self.sums[:n])
-        return own and (
-            closing_words(whole)
-            or OPENS_SUM.match(whole.scene.text, whole.scene.sentence.start, whole.start) is not None
-        )
+        before = [other for other in self.sums[:n] if start <= other.start]
+        own = any(other.role == "total" or other.start in self.products for other in before)
+        return own and (closing_words(whole) or OPENS_SUM.match(lead(whole)) is not None)
 
     def opened_by(self, n: int) -> ItemList | None:
         """The list that a sum introduces (共支出32万元，具体如下：1、…): it begins right behind the sum's sentence."""
