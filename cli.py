@@ -11,10 +11,9 @@ import sys
 
 import click
 
+from corpus import __version__
 from corpus.console import Commands, Option, Program, lang_option
 from extractor.i18n import N_
-
-__version__ = "0.2.0"
 
 # A command's module is imported when the command is named, and what the command needs when it runs.
 PLACES = {

@@ -9,8 +9,9 @@ from decimal import Decimal
 from extractor.activities import DeedHit
 from extractor.counting import why_not
 from extractor.dates import DateHit
+from extractor.derived import Derived
 from extractor.heads import HeadFact
-from extractor.meaning import Derived, Meaning
+from extractor.meaning import Meaning
 from extractor.model import Activity, Amount, Check, CheckResult, Date, Headcount, Sentence
 from extractor.products import contradicted
 from extractor.sums import Sum

@@ -24,6 +24,9 @@ ONE_PERSON = re.compile(
 )
 MANY = 5
 MOST_BEFORE = 20  # sums of the sentence before that are looked at
+# 每户1000元现金，300元物品: what else each one got
+BESIDES = re.compile("(?:的?(?:现金|慰问金|慰问款|红包|补助金?|救助金))?[，,](?:(?:另|外)?加|和|及|另|以及)?(?:价值)?")
+GOODS = re.compile("左?右?的?[^，。；\\d]{0,6}(?:慰问品|物品|物资|礼品|用品|礼包|大米|食用油|米油|年货)")
 FURTHER = re.compile(" ?(?:另外?|此外|还)[^，。；]{0,6}(?:安排|列支|投入|拿出|补助|拨|配套)")
 
 
@@ -33,6 +36,9 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
     """
     for index, one in enumerate(sums):
         if one.role != "total" or one.rule != DEFAULT_RULE or one.value is None or one.stated:
+            continue
+        if index and second_rate(sums, index, heads):
+            sums[index] = replace(one, role="rate", rule="role.rate.besides", per=sums[index - 1].per)
             continue
         for fact in heads:
             count = fact.heads.numeral.value
@@ -51,6 +57,24 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
                 sums[index] = replace(one, role="rate", rule=rule, per=(per,))
                 break
     return sums
+
+
+def second_rate(sums: Sequence[Sum], index: int, heads: Sequence[HeadFact]) -> bool:
+    """Whether a sum is what each one got besides the sum before it (每户1000元现金，300元物品): goods after cash, or
+    both times the heads are the sum that closes the clauses.
+    """
+    first, one = sums[index - 1], sums[index]
+    if first.role != "rate" or not BESIDES.fullmatch(one.scene.text, first.end, one.start):
+        return False
+    if GOODS.match(one.scene.text, one.end):
+        return True
+    both = (first.value or Decimal(0)) + (one.value or Decimal(0))
+    return any(
+        other.stated and arithmetic.equal(both * fact.heads.numeral.value, other)
+        for fact in heads
+        for other in sums[index + 1 :]
+        if fact.heads.numeral.value is not None
+    )
 
 
 def listed_rates(sums: list[Sum]) -> list[Sum]:

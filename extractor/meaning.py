@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor import arithmetic
+from extractor.derived import Derived, is_joined, is_paid, left_to_add
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
 from extractor.implied import PAID, implied_rates, listed_rates, one_of_many, plans_go_on
-from extractor.partitions import Partition, Products, find_partitions, find_table_partitions
+from extractor.model import REACHING_FUNDS
+from extractor.partitions import Partition, find_partitions, find_table_partitions
 from extractor.percents import Percent, find_percents
 from extractor.products import Product, find_products, mixed_partition
 from extractor.reading import YearRange
@@ -25,24 +27,15 @@ from extractor.repeats import mark_repeats
 from extractor.roles import read_roles
 from extractor.rules import Rules
 from extractor.scene import SUM_WORDS, Scene
+from extractor.sum_runs import Products
 from extractor.sums import Sum
 
 THIS_YEAR = re.compile("今年|本年|当年")
-# …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
-ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
-ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册|(?<!年)(?:全[镇乡县区市村街]|辖区)有)[^，。；]{0,16}$")
-STATED_WITHIN = 3  # sentences
+FOR_PEOPLE = re.compile("补助|补贴|优抚|抚恤|救助|慰问|优待")
+# 合计1.5万元: a sum that says nothing of its own
+BARE = re.compile("(?:以上|[两三四五六七八九]项|合计|总计|共计|一共|总共|累计|共|计|达到?|为|约|近)+")
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
 CLOSING = ("合计", "总计", "总额", "两项", "三项", "四项", "五项", "各项")
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A total that is not written: a rate's sum times the heads beside it. ``value`` in fen."""
-
-    rate: Sum
-    heads: tuple[HeadFact, ...]
-    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +57,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
     heads: list[HeadFact] = []
     products: list[Product] = []
     derived: list[Derived] = []
+    values: dict[int, Decimal] = {}
     head_parts: list[HeadPartition] = []
     for scene in scenes:
         facts = read_heads(scene, rules)
@@ -74,6 +68,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             found = list(find_products(own, facts))
             products += found
             own = funds_of_products(own, found)
+            values |= {p.rate.start: p.expected for p in found if p.total is None and not is_joined(p, own)}
             unstated = [p for p in found if is_paid(p, own, years)]
             closed = mixed_partition(own, [p for p in found if p.total is None])
             if closed is not None:
@@ -84,11 +79,9 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
     head_parts += table_partitions([fact for fact in heads if fact.fact])
     sums = name_table_totals(plans_go_on(sums))
     multiplied = {p.total.start for p in products if p.total is not None}
-    sums, partitions = part_out(
-        sums, multiplied, {p.rate.start: p.expected for p in products if p.total is None}, years
-    )
+    sums, partitions = part_out(sums, multiplied, values, years)
     within = {rate.start for partition in partitions for rate in partition.rates}
-    derived = [one for one in derived if one.rate.start not in within and not stated_later(one, sums)]
+    derived = left_to_add([one for one in derived if one.rate.start not in within], sums, multiplied)
     return Meaning(
         tuple(mark_repeats(one_of_many(mark_received_before(sums)))),
         tuple(heads),
@@ -149,6 +142,22 @@ def name_table_totals(sums: Sequence[Sum]) -> list[Sum]:
     ]
 
 
+def named_by_parts(partition: Partition) -> Sum | None:
+    """A whole that is for people and names no fund (筹措560万元帮助困难群众), with the purpose of the parts that it is
+    made of. It reaches them where most of it does, and nothing of it is said to go to offices or buildings.
+    """
+    whole = partition.whole
+    if whole.role != "total" or whole.purpose.funds or whole.purpose.reaches or partition.result != "holds":
+        return None
+    words = arithmetic.lead(whole)
+    if whole.group is None and not FOR_PEOPLE.search(words) and not BARE.fullmatch(words):
+        return None
+    if not partition.parts or any(p.purpose.fund not in (*REACHING_FUNDS, "其他") for p in partition.parts):
+        return None
+    purpose = of_parts(whole.purpose, partition.parts)
+    return replace(whole, purpose=purpose) if purpose.reaches else None
+
+
 def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
     """What a table's total is for, told by its parts."""
     funds = tuple(dict.fromkeys(part.purpose.fund for part in parts))
@@ -163,25 +172,12 @@ def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
     )
 
 
-def stated_later(one: Derived, sums: Sequence[Sum]) -> bool:
-    """Whether a sentence behind states what a rate and its heads come to: …每户500元。全部活动共支出慰问金8000元."""
-    own = one.rate.scene.sentence
-    for other in sums:
-        apart = other.scene.sentence.index - own.index
-        if not 0 < apart <= STATED_WITHIN or other.role != "total" or not other.stated:
-            continue
-        fund = other.purpose.fund in (one.rate.purpose.fund, "其他")
-        if fund and other.scene.sentence.section == own.section and arithmetic.equal(one.value, other):
-            return True
-    return False
-
-
 def part_out(
     sums: list[Sum], multiplied: set[int], products: Products, years: YearRange
 ) -> tuple[list[Sum], list[Partition]]:
     """The sums with parts marked as such, and what they are parts of. Wholes and parts stand in one section."""
     part_of: dict[int, Sum] = {}
-    earlier: dict[int, Sum] = {}
+    wholes: dict[int, Sum] = {}
     partitions = list(find_table_partitions(sums))
     for run in sections(sums):
         for partition in find_partitions(run, products):
@@ -193,15 +189,16 @@ def part_out(
             ):
                 continue
             if over_years(partition):
-                earlier[partition.whole.start] = replace(
-                    partition.whole, role="history", rule="role.history.has_this_year"
-                )
-                partition = replace(partition, whole=earlier[partition.whole.start])
+                whole = replace(partition.whole, role="history", rule="role.history.has_this_year")
+                partition = replace(partition, whole=whole)
+            named = named_by_parts(partition)
+            if named is not None:
+                partition = replace(partition, whole=named)
             partitions.append(partition)
+            wholes[partition.whole.start] = partition.whole
             part_of.update((part.start, partition.whole) for part in partition.parts)
-    read = [
-        as_part(one, part_of[one.start], years) if one.start in part_of else earlier.get(one.start, one) for one in sums
-    ]
+    read = [wholes.get(one.start, one) for one in sums]
+    read = [as_part(one, part_of[one.start], years) if one.start in part_of else one for one in read]
     return [of_no_total(one, read, n, years) for n, one in enumerate(read)], partitions
 
 
@@ -258,43 +255,3 @@ def sections(sums: Sequence[Sum]) -> Iterator[list[Sum]]:
     for one in sums:
         runs[one.scene.sentence.section].append(one)
     yield from runs.values()
-
-
-def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
-    """Whether a product that no total states was paid: then it is derived."""
-    rate = product.rate
-    if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned or rate.elsewhen:
-        return False
-    if any(other.role == "plan" and other.start < rate.start for other in sums):
-        return False  # 明年安排30万元…，户均2000元: the plan goes on
-    if any(ON_THE_LISTS.search(fact_lead(product, fact)) for fact in product.heads):
-        return False  # 全镇现有优抚对象186人，…每人300元: all of the group, not those paid
-    return not total_beside(product, sums) and not ("year" in rate.per and not years.whole_year)
-
-
-def fact_lead(product: Product, fact: HeadFact) -> str:
-    """The words before heads in their clause."""
-    scene = product.rate.scene
-    return scene.text[scene.clause(fact.heads.start)[0] : fact.heads.start]
-
-
-def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
-    """Whether a total of the same fund, for the same people, stands by the rate though it is not the product: then
-    that is what was paid.
-    """
-    rate = product.rate
-    counted = {fact.heads.start for fact in product.heads}
-    matter = rate.scene.matter(rate.start)
-    end = rate.scene.text.find("；", rate.end, rate.scene.sentence.end)
-    for other in sums:
-        closes = other.stated and ONLY_CLOSES.search(arithmetic.lead(other)) is not None
-        apart = other.start < matter or (end >= 0 and other.start > end and not closes)
-        if other.role != "total" or apart or other.purpose.fund not in (rate.purpose.fund, "其他"):
-            continue
-        first, _ = other.scene.clause(other.start)
-        others = (heads for heads in other.scene.heads if first <= heads.start < other.start)
-        if any(heads.start not in counted for heads in others):
-            continue  # 为1户烈属送去800元: a total with heads of its own
-        if closes or arithmetic.same_group(rate.group, rate.base, other.group, other.base):
-            return True
-    return False

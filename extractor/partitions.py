@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.arithmetic import equal, lead, resolution
+from extractor.item_lists import ItemList, find_lists
+from extractor.kinds import Group
 from extractor.model import CheckResult
+from extractor.sum_runs import FAR, NEAR, PASSED_OVER, Around, Products, open_run, reach, worth
 from extractor.sums import Sum
 
-# 租房3.6万元，其余为装修费用: what stands before were parts.
 OF_ALL = re.compile("资金|经费|款项|支出")
+# 租房3.6万元，其余为装修费用: what stands before were parts.
 RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
 ANNOUNCED = re.compile("其中|分别|包括|具体|：|（")
 # 全年慰问金10万元，春节慰问金6万元: a whole by its words
@@ -22,22 +25,15 @@ WIDE = re.compile("全|总|各级|年内|一年")
 ALL_OF_IT = re.compile("[^，。；、\\d]{0,6}(?:全部|悉数|一并|一起)")
 PART_OF_YEAR = re.compile(r"[上下]半年|[一二三四1-4]季度|\d月[至到—-]|前\d{1,2}个月|前[一二三]季度")
 LISTED = re.compile("具体|分别|包括|：|主要有")
-# 总投资260万元，其中申请上级资金150万元: what of a sum was asked for is part of it
-ASKED = "cue.plan.request"
-OF_WHICH = re.compile("其中|包括")
 # 加上村民捐款，共筹得2.1万元: what stands before is in it
 ADDED = re.compile("(?:加上|连同|再加)[^。；]{0,20}共")
 # 其余1500元: with it the parts claim to be all of the whole.
 REST = re.compile(r"其余|余下|剩余")
-# 以上共计6.35万元 closes a list of whole sentences
-CLOSES_ALL = re.compile(r"(?:^|[，。；：\n])(?:以上|上述|[两三四五六七八九][项次批])[^，。；\d]{0,10}$")
-ABOVE = re.compile(" ?(?:以上|上述|综上)")
-# 全区合计支出慰问金137.7万元, 共计支出…: a sentence that begins with its sum
-OPENS_SUM = re.compile(r"[^，。；\d]{0,12}(?:合计|共计|总计|累计|总共|共)[^，。；\d]{0,14}$")
-FAR = 12  # sentences
-NEAR = 3
-# sums that only stand there to be compared with: 比2012年的1874万元增长18.2%
-PASSED_OVER = ("cue.history.compared", "cue.history.from")
+ROUND = re.compile(r"[1-9]\d{2,}\s*万")
+MANY = 3  # parts
+LEAST_TOLD = Decimal("0.9")  # of a sum that a paragraph breaks down
+SETS_OUT = re.compile("其中|具体|如下|明细|包括|分别|主要用于|分配")
+HALF_A_WAN = 5 * 10**5  # fen
 
 
 # 投入200万元，比去年增加50万元，其中宣传34万元: what comes behind are parts of the sum before
@@ -59,40 +55,43 @@ class Partition:
     rates: tuple[Sum, ...] = ()
 
 
-# What the product of a rate and its heads comes to, in fen, by the rate's place.
-Products = Mapping[int, Decimal]
-
-
 def find_partitions(sums: Sequence[Sum], products: Products) -> Iterator[Partition]:
-    """Wholes with their parts among the sums of one section, in order.
+    """Wholes with their parts among the sums of one section, those of the innermost lists first.
 
     Parts before a whole: a run that 共计 closes. Parts behind it: a run whose sum is the whole's, or those that 其中
     marks.
     """
-    taken: set[int] = set()
-    for n, whole in enumerate(sums):
-        if n in taken or whole.scene.cell or whole.role not in ("total", "history", "plan") or whole.value is None:
+    text = sums[0].scene.text
+    lists = find_lists(text, sums[0].scene.sentence.start, sums[-1].scene.sentence.end)
+    around = Around(sums, products, lists)
+    for n in sorted(range(len(sums)), key=around.depth, reverse=True):
+        whole = sums[n]
+        if n in around.whole_of or not is_whole(whole):
             continue
-        if whole.rule in PASSED_OVER or INCREASE.search(lead(whole)):
-            continue
-        run = run_before(sums, n, taken, products) or run_behind(sums, n, taken, products)
-        run = run or earlier_in_year(sums, n, taken)
+        run = run_before(around, n) or run_behind(around, n) or earlier_in_year(around, n)
         while run:
-            taken.update(run)
+            around.whole_of.update((k, n) for k in run)
             yield made_of(whole, [sums[k] for k in run], products)
-            run = told_again(sums, n, max(run), taken, products) if max(run) > n else None
+            run = told_again(around, n, max(run)) if max(run) > n else None
 
 
-def earlier_in_year(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] | None:
+def is_whole(one: Sum) -> bool:
+    """Whether a sum of the text may be made of others."""
+    if one.scene.cell or one.role not in ("total", "history", "plan") or one.value is None:
+        return False
+    return one.rule not in PASSED_OVER and INCREASE.search(lead(one)) is None
+
+
+def earlier_in_year(around: Around, n: int) -> list[int] | None:
     """上半年发放抚恤金142万元，全年发放285.6万元: what was paid in a part of the year is in the year's sum."""
-    whole = sums[n]
+    sums, whole = around.sums, around.sums[n]
     if "全年" not in lead(whole) or whole.role != "total":
         return None
     run = [
         k
         for k in range(n)
         if whole.scene.sentence.index - sums[k].scene.sentence.index <= NEAR
-        and k not in taken
+        and k not in around.whole_of
         and sums[k].role == "total"
         and PART_OF_YEAR.search(lead(sums[k]))
         and sums[k].purpose.fund == whole.purpose.fund
@@ -102,17 +101,18 @@ def earlier_in_year(sums: Sequence[Sum], n: int, taken: set[int]) -> list[int] |
     return run if run and total <= (whole.value or 0) else None
 
 
-def told_again(sums: Sequence[Sum], n: int, last: int, taken: set[int], products: Products) -> list[int] | None:
+def told_again(around: Around, n: int, last: int) -> list[int] | None:
     """A second list right behind the parts of a whole that comes to the same: by source (财政420万元、自筹90万元), then
     by use.
     """
+    sums = around.sums
     run: list[int] = []
     total = Decimal(0)
-    for k in open_run(sums, range(last + 1, len(sums)), taken, products):
+    for k in open_run(around, n, range(last + 1, len(sums))):
         if sums[k].scene.sentence.index - sums[n].scene.sentence.index > 1:
             return None
         run.append(k)
-        total += worth(sums[k], products)
+        total += worth(sums[k], around.products)
         if len(run) >= 2 and total == sums[n].value:
             return run
     return None
@@ -124,11 +124,6 @@ def made_of(whole: Sum, run: Sequence[Sum], products: Products) -> Partition:
     total = sum((worth(one, products) for one in run), Decimal(0))
     rates = tuple(one for one in run if one.start in products)
     return Partition(whole, parts, partition_result(whole, parts, total), total, rates)
-
-
-def worth(one: Sum, products: Products) -> Decimal:
-    """What an item adds to its whole: a rate its product."""
-    return products.get(one.start, one.value or Decimal(0))
 
 
 def find_table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
@@ -145,102 +140,135 @@ def find_table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
 
 def partition_result(whole: Sum, parts: Sequence[Sum], total: Decimal) -> CheckResult:
     """Whether the parts make the whole; unknown where they do not claim to be all of it."""
-    slack = sum(resolution(part.text) for part in parts)
-    if equal(total, whole) or abs(total - (whole.value or 0)) <= slack + resolution(whole.text):
+    slack = slack_of(whole, parts)
+    if equal(total, whole) or abs(total - (whole.value or 0)) <= slack:
         return "holds"
     closed = whole.closes_list and parts[-1].start < whole.start  # 合计 says nothing of what comes behind it
     complete = closed or any(REST.search(lead(part)) for part in parts)
     return "fails" if complete or total > (whole.value or 0) + slack else "unknown"
 
 
-def open_run(sums: Sequence[Sum], span: Sequence[int], taken: set[int], products: Products) -> Iterator[int]:
-    """Places of sums that may be items of one list; rates without a product and what is no spending are passed over,
-    money of other years ends it."""
-    for n in span:
-        if sums[n].whole is not None or sums[n].rule in PASSED_OVER:
-            continue
-        asked = sums[n].rule == ASKED and OF_WHICH.search(lead(sums[n])) is not None
-        if n in taken or sums[n].value is None or (sums[n].role in ("history", "plan") and not asked):
-            return
-        if sums[n].role in ("total", "part") or asked or sums[n].start in products:
-            yield n
+def slack_of(whole: Sum, parts: Sequence[Sum]) -> Decimal:
+    """What a whole and the sum of its parts may differ by for their rounding, in fen. A whole of hundreds of 万 with
+    parts that are told more exactly is rounded to the 万 (346万元: 120.3万元, 98.41万元, …).
+    """
+    slack = Decimal(resolution(whole.text) + sum(resolution(part.text) for part in parts))
+    rounded = ROUND.match(whole.text) is not None and len(parts) >= MANY and any("." in part.text for part in parts)
+    return slack + HALF_A_WAN if rounded else slack
 
 
-def run_before(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
+def run_before(around: Around, n: int) -> list[int] | None:
     """The items that a stated sum (两项共计5万元) closes: they add up to it, or it says 合计 and is no smaller."""
-    whole = sums[n]
+    sums, whole = around.sums, around.sums[n]
     if whole.value is None:
         return None
     run: list[int] = []
-    total, slack = Decimal(0), Decimal(resolution(whole.text))
-    far = reach(whole)
-    for k in open_run(sums, range(n - 1, -1, -1), taken, products):
-        if whole.scene.sentence.index - sums[k].scene.sentence.index > far:
-            break
+    total = Decimal(0)
+    closed, far = around.closed_by(n), reach(whole)
+    beyond = 0  # items that only count where all add up
+    rough = whole.bound != "exact" and (closed is not None or far == FAR)
+    for k in open_run(around, n, range(n - 1, -1, -1)):
+        near = whole.scene.sentence.index - sums[k].scene.sentence.index <= far
+        if not near and (closed is None or closed.item_of(sums[k].start) is None):
+            if not far or sums[k].scene.sentence.paragraph != whole.scene.sentence.paragraph:
+                break
+            beyond += 1
         run.insert(0, k)
-        total += worth(sums[k], products)
-        slack += resolution(sums[k].text)
-        if total > whole.value + slack:
+        total += worth(sums[k], around.products)
+        slack = slack_of(whole, [sums[j] for j in run])
+        if total > whole.value + slack and not rough:
             return None
-        if len(run) >= 2 and abs(total - whole.value) <= slack:
+        if len(run) >= 2 and abs(total - whole.value) <= slack and not rough:
             apart = sums[run[0]].scene.sentence.index != whole.scene.sentence.index
             stated = whole.stated or "累计" in lead(whole) or ALL_OF_IT.match(whole.scene.text, whole.end) is not None
-            return run if (stated and not apart) or far == FAR or telling(sums, run, products) else None
+            told = (stated and not apart) or far == FAR or closed is not None or (far and of_one_fund(around, n, run))
+            return run if told or telling(around, run) else None
+    if rough:
+        return run if len(run) >= 2 and equal(total, whole) else None
+    run = run[beyond:]
     if run and whole.stated and ADDED.search(whole.scene.text, sums[run[0]].end, whole.start):
         return run
     return run if len(run) >= 2 and whole.stated and whole.closes_list else None
 
 
-def reach(whole: Sum) -> int:
-    """How many sentences back the items of a sum may stand that closes a list: 以上共计 closes all, 全县合计支出 in a
-    sentence of its own those of the sentences just before.
-    """
-    text, start = whole.scene.text, whole.scene.sentence.start
-    if CLOSES_ALL.search(text, max(whole.start - 16, 0), whole.start) or (whole.stated and ABOVE.match(text, start)):
-        return FAR
-    stated = whole.stated or "累计" in lead(whole)
-    return NEAR if stated and OPENS_SUM.match(text, start, whole.start) else 0
+def of_one_fund(around: Around, n: int, run: Sequence[int]) -> bool:
+    """Whether a sum that opens its sentence is of the same fund as all that it sums up, or names none."""
+    fund = around.sums[n].purpose.fund
+    return fund == "其他" or all(around.sums[k].purpose.fund == fund for k in run)
 
 
-def telling(sums: Sequence[Sum], run: Sequence[int], products: Products) -> bool:
+def telling(around: Around, run: Sequence[int]) -> bool:
     """Whether a sum that no 共计 announces can hardly be right by chance: an item has three digits or more (147万 +
     63万), or is what a rate and heads come to.
     """
-    return any(sums[k].start in products or len(str(int(sums[k].value or 0)).rstrip("0")) >= 3 for k in run)
+    items = [around.sums[k] for k in run]
+    return any(one.start in around.products or len(str(int(one.value or 0)).rstrip("0")) >= 3 for one in items)
 
 
-def run_behind(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
+def run_behind(around: Around, n: int) -> list[int] | None:
     """The items behind a sum that make it up: two or more whose sum is right, or those that 其中 marks."""
-    whole = sums[n]
+    sums, whole = around.sums, around.sums[n]
     run: list[int] = []
-    total, slack = Decimal(0), Decimal(resolution(whole.text))
+    total = Decimal(0)
     value = whole.value or Decimal(0)
-    for k in open_run(sums, range(n + 1, len(sums)), taken, products):
+    opened = around.opened_by(n)
+    for k in open_run(around, n, range(n + 1, len(sums))):
         far = sums[k].scene.sentence.index - whole.scene.sentence.index
-        if far > (4 if whole.stated else 1):
+        if far > (4 if whole.stated else 1) and (opened is None or opened.item_of(sums[k].start) is None):
             break
-        total += worth(sums[k], products)
-        slack += resolution(sums[k].text)
+        total += worth(sums[k], around.products)
         run.append(k)
-        if len(run) >= 2 and abs(total - value) <= slack and parted(whole, sums, run, products):
+        slack = slack_of(whole, [sums[j] for j in run])
+        if len(run) >= 2 and abs(total - value) <= slack and parted(whole, around, run):
             return run
         if total > value + slack:
             break
     if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
         return run
-    parts = [k for k in run if sums[k].role == "part" and worth(sums[k], products) <= value + slack]
+    if opened is not None and set_out(around, n, opened, run):
+        return run
+    parts = [k for k in run if sums[k].role == "part" and worth(sums[k], around.products) <= value + slack]
     parts = [] if parts and (siblings(whole, sums[parts[0]]) or has_own_whole(whole, sums[parts[0]], sums)) else parts
-    return parts or rough_run(sums, n, taken, products)
+    return parts or rough_run(around, n) or paragraph_run(around, n)
 
 
-def parted(whole: Sum, sums: Sequence[Sum], run: Sequence[int], products: Products) -> bool:
+def set_out(around: Around, n: int, opened: ItemList, run: Sequence[int]) -> bool:
+    """Whether a sum says that the list behind it tells what it is made of (32万元，具体如下：1、…), though some of the
+    items have no sum: then those that have come to most of it, and to no more.
+    """
+    whole = around.sums[n]
+    items = [k for k in run if opened.item_of(around.sums[k].start) is not None]
+    if len(items) < len(run) or len(run) < 2 or not SETS_OUT.search(whole.scene.text, whole.end, opened.start):
+        return False
+    total = sum((worth(around.sums[k], around.products) for k in run), Decimal(0))
+    return (whole.value or 0) / 2 <= total <= (whole.value or 0)
+
+
+def paragraph_run(around: Around, n: int) -> list[int] | None:
+    """拿出资金83余万元，开展暖心行动。为烈属…1.9万元。为老兵…: a rounded sum that opens a paragraph and names nobody
+    is of all that its other sentences tell, where that comes near to it.
+    """
+    sums, whole = around.sums, around.sums[n]
+    sentence = whole.scene.sentence
+    alone = len(whole.scene.moneys) == 1 and not whole.scene.of(Group, sentence.start, sentence.end)
+    opens = n == 0 or sums[n - 1].scene.sentence.paragraph != sentence.paragraph
+    if whole.bound == "exact" or not alone or not opens:
+        return None
+    behind = open_run(around, n, range(n + 1, len(sums)))
+    run = [k for k in behind if sums[k].scene.sentence.paragraph == sentence.paragraph]
+    total = sum((worth(sums[k], around.products) for k in run), Decimal(0))
+    near = (whole.value or 0) * LEAST_TOLD <= total and (total <= (whole.value or 0) or equal(total, whole))
+    return run if len(run) >= MANY and near else None
+
+
+def parted(whole: Sum, around: Around, run: Sequence[int]) -> bool:
     """Whether sums behind one that they add up to may be its parts: not side by side with it, and announced by 共, not
     behind a semicolon, or hardly so by chance.
     """
-    first = sums[run[0]]
+    first = around.sums[run[0]]
     if side_by_side(whole, first):
         return False
-    return whole.stated or "；" not in whole.scene.text[whole.end : first.start] or telling(sums, run, products)
+    return whole.stated or "；" not in whole.scene.text[whole.end : first.start] or telling(around, run)
 
 
 def side_by_side(whole: Sum, first: Sum) -> bool:
@@ -265,18 +293,18 @@ def of_another_fund(whole: Sum, first: Sum) -> bool:
     return len(named) == 2 and named[0].fund != named[1].fund and not OF_ALL.search(lead(whole))
 
 
-def rough_run(sums: Sequence[Sum], n: int, taken: set[int], products: Products) -> list[int] | None:
+def rough_run(around: Around, n: int) -> list[int] | None:
     """5000余万元，具体为抚恤金2218.6万元、…: the items of a rounded whole, announced, come to a little more than it."""
-    whole = sums[n]
+    sums, whole = around.sums, around.sums[n]
     if whole.bound != "over":
         return None
     run: list[int] = []
     total = Decimal(0)
-    for k in open_run(sums, range(n + 1, len(sums)), taken, products):
+    for k in open_run(around, n, range(n + 1, len(sums))):
         if sums[k].scene is not whole.scene:
             break
         run.append(k)
-        total += worth(sums[k], products)
+        total += worth(sums[k], around.products)
     announced = run and LISTED.search(whole.scene.text, whole.end, sums[run[0]].start)
     return run if announced and len(run) >= 2 and equal(total, whole) else None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from extractor.arithmetic import beside, equal, lead, resolution, same_group
@@ -34,6 +35,7 @@ HEAD_UNITS: dict[str, Units] = {
 # A total that is right but for its 万 or a zero.
 SLIPPED = {Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4)}
 CLOSES = re.compile("[）)]")
+JOINT = 24  # characters between two rates of the same heads
 OF_WHICH = re.compile("其中|含|包括")
 # 退休86人（军转干部5人、两参人员11人）: brackets right behind a number break it down
 COUNTED = re.compile(r"\d[人名户位个]$")
@@ -61,7 +63,7 @@ class Product:
 
 def find_products(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
     """Each rate of one sentence with its heads, and the total that states their product where there is one."""
-    paired = list(respective(sums, heads))
+    paired = [*respective(sums, heads), *joint(sums, heads)]
     yield from paired
     for rate in sums:
         if any(product.of(rate) for product in paired):
@@ -99,6 +101,21 @@ def together(pairs: Sequence[tuple[Sum, HeadFact]], sums: Sequence[Sum]) -> Iter
             return
     for rate, fact in pairs:
         yield Product(rate, (fact,), None, times(rate, (fact,), 1), "unknown")
+
+
+def joint(sums: Sequence[Sum], heads: Sequence[HeadFact]) -> Iterator[Product]:
+    """Two rates of the same heads whose products one total states: 25户，每户800元现金、200元物品，共计2.5万元."""
+    rates = [one for one in sums if one.role == "rate" and one.value is not None]
+    for first, second in pairwise(rates):
+        units = units_of(first)
+        if units is None or first.per != second.per or periods(first) != 1 or second.start - first.end > JOINT:
+            continue
+        for fact in (fact for fact in heads if counted_in(fact, units) and not first.end <= fact.heads.start):
+            expected = times(first, (fact,), 1) + times(second, (fact,), 1)
+            total = stated_total(sums, first, expected, fact) if expected else None
+            if total is not None and total.role == "total" and total.start > second.start:
+                yield Product(first, (fact,), total, expected, "holds", ((second, fact),))
+                break
 
 
 def linked_runs(

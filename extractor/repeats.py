@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from extractor import arithmetic
+from extractor.item_lists import ItemList, find_lists
 from extractor.model import Date
 from extractor.quantities import FEN
+from extractor.received import CAME_IN
 from extractor.sums import Sum
 
 
 def mark_repeats(sums: list[Sum]) -> list[Sum]:
     """A sum told twice: every mention stays, the most exact one counts, on a tie the first."""
     totals = [n for n, one in enumerate(sums) if one.role == "total" and one.value]
+    lists = lists_of(sums)
     repeated: set[int] = set()
     for at, n in enumerate(totals):
         for k in totals[at + 1 :]:
-            if n not in repeated and k not in repeated and same_sum(sums[n], sums[k]):
+            told = n in repeated or k in repeated
+            if not told and same_sum(sums[n], sums[k]) and not items_apart(lists, sums[n], sums[k]):
                 repeated.add(n if less_exact(sums[n], sums[k]) else k)
     return [replace(one, repeat=True) if n in repeated else one for n, one in enumerate(sums)]
+
+
+def lists_of(sums: Sequence[Sum]) -> dict[int, tuple[ItemList, ...]]:
+    """The numbered lists of the sections that hold sums, by the section."""
+    spans: dict[int, tuple[int, int]] = {}
+    for one in sums:
+        sentence = one.scene.sentence
+        spans[sentence.section] = (spans.get(sentence.section, (sentence.start, 0))[0], sentence.end)
+    return {section: find_lists(sums[0].scene.text, *span) for section, span in spans.items()}
+
+
+def items_apart(lists: Mapping[int, Sequence[ItemList]], a: Sum, b: Sum) -> bool:
+    """Whether two sums are of two items of one list: 1、慰问驻军6万元。2、慰问军属6万元 are two sums. But what came in
+    (一是争取40万元) may be what was paid (二是发放40万元).
+    """
+    section = a.scene.sentence.section
+    if section != b.scene.sentence.section or any(CAME_IN.search(arithmetic.lead(one)) for one in (a, b)):
+        return False
+    places = ((one.item_of(a.start), one.item_of(b.start)) for one in lists[section])
+    return any(n is not None and k is not None and n != k for n, k in places)
 
 
 def same_sum(a: Sum, b: Sum) -> bool:

@@ -71,6 +71,8 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
     readings: list[Reading] = []
     for number, money in enumerate(scene.moneys):
         best = best_reading(scene, money, seen, years)
+        if best is not None and best.role == "part" and is_next_rate(scene, number, readings):
+            best = None
         before = readings[-1] if best is None and readings else None
         inherits = before is not None and before.rule != DEFAULT_RULE and before.role in INHERITED
         if inherits and scene.linked(scene.moneys[number - 1].end, money.start) and not own_time(scene, number, years):
@@ -94,6 +96,14 @@ def standards(scene: Scene, readings: list[Reading]) -> list[Reading]:
         if listed and readings[n].rule == "cue.rate.standard_after" and readings[n - 1].rule == DEFAULT_RULE:
             readings[n - 1] = readings[n]
     return readings
+
+
+def is_next_rate(scene: Scene, number: int, before: Sequence[Reading]) -> bool:
+    """Whether a sum stands in a list behind a rate: 其中三类人员每人每月分别补助80元、60元、50元 are rates."""
+    if not number or before[-1].role != "rate":
+        return False
+    start, end = scene.moneys[number - 1].end, scene.moneys[number].start
+    return scene.linked(start, end) and "其中" not in scene.text[start:end]
 
 
 def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading | None) -> Reading | None:

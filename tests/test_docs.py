@@ -9,7 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from cli import __version__, taizhang
+from cli import taizhang
+from corpus import __version__
 from extractor import i18n, model
 from extractor.contract import summary_to_dict
 from tests.cli.builders import sample

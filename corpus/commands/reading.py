@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from corpus import __version__
 from corpus.commands.files import Reading
 from corpus.commands.options import (
     db_option,
@@ -159,20 +160,11 @@ def _job(asked: dict[str, Any]) -> Job:
         lambda units: ArchiveReading(load_rules(patterns).version, units, asked["force"]),
         lambda units: working(jobs, patterns, load, units.names, limits),
         Told(asked["unit"], asked["year"]),
-        About(_version(), options),
+        About(__version__, options),
         asked["replaces"],
         asked["prune"],
         asked["retry"],
     )
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("taizhang")
-    except PackageNotFoundError:  # a checkout that nobody installed
-        return ""
 
 
 @command(

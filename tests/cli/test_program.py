@@ -61,7 +61,7 @@ def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...], lang: str,
 
 
 def test_version(run: Run) -> None:
-    from cli import __version__
+    from corpus import __version__
 
     assert run("--version").stdout == f"taizhang {__version__}\n"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import cli
+from corpus import __version__
 from tests.corpus.factories import money, paper, write
 from tests.corpus.test_commands import Run, run
 from tests.corpus.test_duplicates import alike
@@ -30,7 +30,7 @@ def failed(run: Run, tmp_path: Path) -> Run:
 def test_runs_and_files_tell_what_was_done(failed: Run) -> None:
     (logged,) = json.loads(failed("runs", "--format", "json").stdout)
     assert logged["options"] == {"jobs": 3, "timeout": 60.0, "unit": "柳溪镇"}
-    assert (logged["counts"]["new"], logged["counts"]["failed"], logged["version"]) == (1, 2, cli.__version__)
+    assert (logged["counts"]["new"], logged["counts"]["failed"], logged["version"]) == (1, 2, __version__)
     assert failed("runs").stdout.splitlines()[0] == "1 run"
     told = failed("files", "--failed")
     assert told.exit_code == 1

@@ -1,7 +1,8 @@
 """Passages and what they must give.
 
-tuned.toml holds those that the rules were written with: each is a test. held_out.toml holds those that they were not
-written with, as a measure of how the rules do on text that they have not met: no single one of them must hold.
+tuned.toml and wholes.toml hold those that the rules were written with: each is a test. held_out.toml holds those that
+they were not written with, as a measure of how the rules do on text that they have not met: no single one of them must
+hold.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def tuned() -> list[Any]:
             id=f"{n:03d} {case['label']}",
             marks=[pytest.mark.xfail(strict=True, reason=case["known"])] if "known" in case else [],
         )
-        for n, case in enumerate(entries("tuned.toml"), 1)
+        for n, case in enumerate([*entries("tuned.toml"), *entries("wholes.toml")], 1)
     ]
 
 

@@ -1,0 +1,149 @@
+"""Totals that no sum states: a rate times its heads, where that was paid and no total holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor import arithmetic
+from extractor.heads import HeadFact
+from extractor.kinds import Group
+from extractor.products import Product
+from extractor.reading import YearRange
+from extractor.repeats import different_dates
+from extractor.sums import Sum
+
+# …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
+ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
+ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册|(?<!年)(?:全[镇乡县区市村街]|辖区)有)[^，。；]{0,16}$")
+ANOTHER = re.compile(" ?(?:同时|另外?|此外|还|又|并|再)")
+STATED_WITHIN = 3  # sentences
+# 全区累计为优抚对象发放慰问金共计22.6万元
+OVER_ALL = re.compile(
+    r"[^，。；\d]{0,4}全[省市州区县旗镇乡村街][^，。；]*(?:累计|总计|共计|合计|总共|共)|以上|上述|总计|总共|合计|累计"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A total that is not written: a rate's sum times the heads beside it. ``value`` in fen."""
+
+    rate: Sum
+    heads: tuple[HeadFact, ...]
+    value: Decimal
+
+
+def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
+    """Whether a product that no total states was paid: then it is derived."""
+    rate = product.rate
+    if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned or rate.elsewhen:
+        return False
+    if any(other.role == "plan" and other.start < rate.start for other in sums):
+        return False  # 明年安排30万元…，户均2000元: the plan goes on
+    if any(ON_THE_LISTS.search(fact_lead(product, fact)) for fact in product.heads):
+        return False  # 全镇现有优抚对象186人，…每人300元: all of the group, not those paid
+    return (
+        not total_beside(product, sums)
+        and not is_joined(product, sums)
+        and not ("year" in rate.per and not years.whole_year)
+    )
+
+
+def fact_lead(product: Product, fact: HeadFact) -> str:
+    """The words before heads in their clause."""
+    scene = product.rate.scene
+    return scene.text[scene.clause(fact.heads.start)[0] : fact.heads.start]
+
+
+def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
+    """Whether a total of the same fund, for the same people, stands by the rate though it is not the product: then
+    that is what was paid.
+    """
+    rate = product.rate
+    counted = {fact.heads.start for fact in product.heads}
+    matter = rate.scene.matter(rate.start)
+    end = rate.scene.text.find("；", rate.end, rate.scene.sentence.end)
+    for other in sums:
+        closes = other.stated and ONLY_CLOSES.search(arithmetic.lead(other)) is not None
+        apart = other.start < matter or (end >= 0 and other.start > end and not closes)
+        if other.role != "total" or apart:
+            continue
+        if other.purpose.fund not in (rate.purpose.fund, "其他"):
+            continue
+        first, _ = other.scene.clause(other.start)
+        others = (heads for heads in other.scene.heads if first <= heads.start < other.start)
+        if any(heads.start not in counted for heads in others):
+            continue  # 为1户烈属送去800元: a total with heads of its own
+        if closes or arithmetic.same_group(rate.group, rate.base, other.group, other.base):
+            return True
+    return False
+
+
+def is_joined(product: Product, sums: Sequence[Sum]) -> bool:
+    """Whether a clause sums its rate up with what else it names: 多发一个月补助连同400元标准的慰问金共118.2万元."""
+    rate = product.rate
+    end = rate.scene.clause(rate.start)[1]
+    behind = [one for one in sums if rate.start < one.start < end and one.stated and one.role == "total"]
+    return any((one.value or 0) >= product.expected for one in behind)
+
+
+def left_to_add(derived: Sequence[Derived], sums: Sequence[Sum], multiplied: Collection[int]) -> list[Derived]:
+    """The derived totals that no sum of the sentences around holds already. ``multiplied``: the places of totals that
+    other rates and heads explain.
+    """
+    free = [one for one in sums if one.start not in multiplied]
+    left = [one for one in derived if not any(states(other, one) for other in free)]
+    within = {id(one) for whole in free for one in all_in(whole, left)}
+    return [one for one in left if id(one) not in within]
+
+
+def states(other: Sum, one: Derived) -> bool:
+    """Whether a sum of a sentence near states what a rate and its heads come to: …每户500元。活动共支出慰问金8000元, or
+    …其余3600元用于慰问老兵。9名老兵每人400元. Of what stands before, only of the same people and time.
+    """
+    own, sentence = one.rate.scene.sentence, other.scene.sentence
+    apart = sentence.index - own.index
+    if not 0 < abs(apart) <= STATED_WITHIN or sentence.section != own.section or other.role not in ("total", "part"):
+        return False
+    if other.purpose.fund not in (one.rate.purpose.fund, "其他") or not arithmetic.equal(one.value, other):
+        return False
+    if apart > 0:
+        return other.stated and other.role == "total"
+    same = arithmetic.same_group(one.rate.group, one.rate.base, other.group, other.base)
+    return same and sentence.paragraph == own.paragraph and not different_dates(other, one.rate)
+
+
+def all_in(whole: Sum, derived: Sequence[Derived]) -> list[Derived]:
+    """The derived totals that a sum over all holds: 58人每人400元；26人每人300元；全镇累计发放慰问金18.5万元, or
+    春节共发放慰问金18.5万元。走访58人，每人400元. It stands near them in their paragraph, is for the same, and is no
+    smaller than all of them.
+    """
+    if not whole.stated or whole.role != "total":
+        return []
+    held = [one for one in derived if may_hold(whole, one)]
+    return held if sum((one.value for one in held), Decimal(0)) <= (whole.value or 0) else []
+
+
+def may_hold(whole: Sum, one: Derived) -> bool:
+    """Whether a derived total stands shortly before a sum over all, or behind a sum that is told first, and is of its
+    fund and its people.
+    """
+    rate, sentence = one.rate, one.rate.scene.sentence
+    apart, text = sentence.index - whole.scene.sentence.index, rate.scene.text
+    if rate.start < whole.start:
+        near = apart >= -STATED_WITHIN and OVER_ALL.match(arithmetic.lead(whole)) is not None
+    else:
+        another = different_dates(whole, rate) or ANOTHER.match(text, sentence.start) is not None
+        near = 0 < apart <= STATED_WITHIN and not another
+    funds = {whole.purpose.fund, rate.purpose.fund}
+    same_fund = len(funds) == 1 or whole.purpose.fund == "其他" or funds == {"慰问金", "慰问品"}
+    return near and whole.scene.sentence.paragraph == sentence.paragraph and same_fund and for_the_same(whole, rate)
+
+
+def for_the_same(whole: Sum, rate: Sum) -> bool:
+    """Whether a sum's clause names the people of a rate among others (为优抚对象和驻区部队), or no people."""
+    start, _ = whole.scene.clause(whole.start)
+    groups = [hit.rule.body for hit in whole.scene.of(Group, start, whole.start)]
+    return not groups or any(arithmetic.same_group(rate.group, rate.base, each.group, each.base) for each in groups)
