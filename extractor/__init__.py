@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from extractor.explain import Explanation
     from extractor.figures import Evaluation
     from extractor.finding import Earlier, Finding
-    from extractor.model import Document, Place, Summary, Told
+    from extractor.model import Document, Numeral, Place, Summary, Told
     from extractor.readers.bundle import Member
     from extractor.readers.support import Support
     from extractor.rules import Rule, Rules
@@ -54,6 +54,13 @@ def read_bundle(source: str, data: bytes) -> Iterator[Member] | None:
     from extractor.readers.bundle import read_bundle
 
     return read_bundle(source, data)
+
+
+def parse_numeral(text: str) -> Numeral:
+    """What a number in digits or Chinese characters (十一, 3万5千) comes to; without a value where it is none."""
+    from extractor.numerals import parse_numeral
+
+    return parse_numeral(text)
 
 
 def warm_up(rules: Rules) -> None:
