@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from extractor.explain import Explanation
     from extractor.figures import Evaluation
@@ -46,10 +46,11 @@ def formats() -> tuple[Support, ...]:
     return supported()
 
 
-def read_bundle(source: str, data: bytes) -> Iterator[Member] | None:
+def read_bundle(source: str, data: bytes) -> list[Member] | None:
     """The files of a .zip, each a document of its own for ``extract``; None where the bytes are no bundle.
 
-    Raises UnreadableFile for a bundle that cannot be opened or is not safe to; a member's own fault is in the member.
+    Raises UnreadableFile for a bundle that cannot be opened or is not safe to; so does a member's ``read`` where it
+    cannot be unpacked.
     """
     from extractor.readers.bundle import read_bundle
 
