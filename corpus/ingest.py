@@ -325,6 +325,8 @@ class Run:
         return not stands(self._folder, path) or (bundle is not None and path not in self._bundled[bundle])
 
     def _note(self, outcome: Outcome) -> None:
+        if error := outcome.error:  # it is kept to the end; the frames that it went through hold a file, or a bundle
+            error.__traceback__ = error.__cause__ = error.__context__ = None
         run_log.enter(self._connection, self._report.run, outcome)
         self._stored.append(outcome)
 

@@ -78,7 +78,10 @@ def test_a_member_that_is_broken_is_one_failed_file_and_the_others_keep_their_or
     made = run(desk.connection, desk.folder)
     report = made.over([desk.folder / "z.zip"], watch=lambda one, done, every: seen.append((one.path, done, every)))
     assert seen == [("z.zip!/c.txt", 1, 3), ("z.zip!/b.txt", 2, 3), ("z.zip!/a.txt", 3, 3)]
-    assert [(one.path, one.error and one.error.code) for one in report.failed] == [("z.zip!/b.txt", "truncated")]
+    ((path, error),) = [(one.path, one.error) for one in report.failed]
+    assert error is not None
+    assert (path, error.code) == ("z.zip!/b.txt", "truncated")
+    assert error.__traceback__ is error.__cause__ is error.__context__ is None  # which would keep the whole bundle
 
 
 class Counting(Inline):
