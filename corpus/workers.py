@@ -35,10 +35,14 @@ PATTERNS = "TAIZHANG_WORKER_PATTERNS"  # tells the server which rules to load be
 TRIES = 3  # of a file whose worker died
 AHEAD = 4  # files for each worker that are read before their turn comes to be stored
 _SPENT = 75  # a worker's exit code: it ran out of memory, of which earlier files have left it less than a new one has
+_ABORTED = -signal.SIGABRT  # that of one in which a library that is no Python (jieba's) could not have its memory
 
 _TOO_SLOW = N_(
     "{path}: reading it took too long and was given up (limit {seconds} seconds). "
     "Open it in Word and save it anew as .docx, or give it longer with --timeout."
+)
+_GAVE_UP = N_(
+    "{path}: the process that read it gave up, most likely for want of memory. Save its text as a file of its own."
 )
 _CRASHED = N_("{path}: the process that read it ended ({reason}). This is a defect of taizhang; please report it.")
 
@@ -106,6 +110,14 @@ class Workers:
             self.close()
             return self._started().schedule(_read, args=(task,), timeout=self.limits.by_the_clock)
 
+    def read_alone(self, task: Task) -> Read:
+        """Read a file in a new worker, in which no other file has left anything behind."""
+        fresh = Workers(1, *self._given)
+        try:
+            return _Submitted(fresh, task, tries=1).get()
+        finally:
+            fresh.close()
+
     def _started(self) -> ProcessPool:
         from pebble import ProcessPool
 
@@ -153,10 +165,12 @@ class _Submitted:
             code = getattr(death, "exitcode", None) or 0
             if CPU_SIGNAL and code == -CPU_SIGNAL:
                 return Read(error=UnreadableFile(path, "too_slow", _TOO_SLOW, seconds=round(limits.seconds)))
-            if code == _SPENT:  # at the latest when no other file is left to be read first, a new one reads it
-                return _Submitted(self._workers, self._task, self._tries).get()
+            if code in (_SPENT, _ABORTED) and self._tries > 1:
+                return self._workers.read_alone(self._task)
             if self._tries > 1:
                 return _Submitted(self._workers, self._task, self._tries - 1).get()
+            if code == _ABORTED:
+                return Read(error=UnreadableFile(path, "memory", _GAVE_UP))
             return Read(error=UnreadableFile(path, "crashed", _CRASHED, reason=_cause(code)))
         return read
 
@@ -186,8 +200,8 @@ class _Worker:
     """What a worker is: its reader, its limits, and whether it has read a file yet.
 
     What earlier files leave behind (a heap in pieces, tables that grew) counts against the limit on memory. A file that
-    is too much for a worker that has read others is therefore left to a new one: what becomes of a file does not depend
-    on what was read before it.
+    is too much for a worker that has read others is therefore read once more in a new one: what becomes of a file does
+    not depend on what was read before it.
     """
 
     def __init__(self, reader: Reader, limits: Limits) -> None:

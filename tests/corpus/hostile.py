@@ -44,9 +44,9 @@ def load() -> Extract:
 
 def read(source: str, data: bytes, told: Told) -> Document:
     """STUCK waits for ever, SPIN works for ever, DIES ends the process, EATS takes all memory it can get, ROWS does
-    so while its rows are made, PACKS while they are handed over, HOARDS leaves 160 MB behind, NEEDS takes 160 MB for
-    a moment, TELLS names its process in a folder, ONCE ends the process the first time (a file beside says that it
-    did).
+    so while its rows are made, PACKS while they are handed over. HOARDS leaves 160 MB behind, NEEDS takes 160 MB for
+    a moment, FORCES does so as a library does that ends the process where it cannot have them, ABORTS ends it so.
+    TELLS names its process in a folder, ONCE ends the process the first time (a file beside says that it did).
     """
     word, _space, rest = data.partition(b" ")
     whole = hashlib.sha256(data).hexdigest()
@@ -69,6 +69,14 @@ def read(source: str, data: bytes, told: Told) -> Document:
     if word == b"NEEDS":
         assert bytearray(SOME)
         data = rest
+    if word == b"FORCES":
+        try:
+            assert bytearray(SOME)
+        except MemoryError:
+            os.abort()
+        data = rest
+    if word == b"ABORTS":
+        os.abort()
     if word == b"TELLS":
         folder, _space, data = rest.partition(b" ")
         open(os.path.join(folder, str(os.getpid()).encode()), "wb").close()

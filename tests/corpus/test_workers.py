@@ -90,11 +90,10 @@ def test_a_file_whose_worker_was_killed_from_outside_is_read_once_more(desk: Des
 
 
 @UNIX
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_earlier_files_leave_behind_fails_no_other(desk: Desk, pool: Pool, jobs: int) -> None:
+@pytest.mark.parametrize(("jobs", "needs"), [(1, b"NEEDS "), (2, b"NEEDS "), (2, b"FORCES ")])
+def test_what_earlier_files_leave_behind_fails_no_other(desk: Desk, pool: Pool, jobs: int, needs: bytes) -> None:
     files = {
-        f"{number:02d}.txt": (b"HOARDS " if number % 2 else b"NEEDS ") + data
-        for number, data in enumerate(GOOD.values())
+        f"{number:02d}.txt": (b"HOARDS " if number % 2 else needs) + data for number, data in enumerate(GOOD.values())
     }
     report = desk.ingest({**files, "05a.txt": b"EATS"}, pool=pool(jobs, hostile.load))
     assert [(one.path, one.error and one.error.code) for one in report.failed] == [("05a.txt", "memory")]
