@@ -29,6 +29,10 @@ CACHE = 8192
 _MEANWHILE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_SCHEMA")
 _MISSING = N_("{path}: there is no archive here. Make one with: taizhang ingest FOLDER --db {path}")
 _FOREIGN = N_("{path}: this is not an archive of taizhang. Name another file with --db.")
+_DAMAGED = N_(
+    "{path}: this archive is damaged ({reason}). Put a backup in its place, "
+    "or read the files in anew into another one with: taizhang ingest FOLDER --db FILE"
+)
 _NEWER = N_(
     "{path}: this archive was made by a newer taizhang (its version {found}, ours {ours}). Install the newer one."
 )
@@ -117,8 +121,15 @@ def refused(path: Path, error: sqlite3.Error) -> BadArchive:
     if name.startswith("SQLITE_FULL"):
         return BadArchive(_FULL, path=path)
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        return BadArchive(_FOREIGN, path=path)
+        return BadArchive(_DAMAGED if _is_ours(path) else _FOREIGN, path=path, reason=error)
     return BadArchive(_CLOSED, path=path, reason=error)
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return is_archive(path)
+    except OSError:
+        return False
 
 
 @contextmanager

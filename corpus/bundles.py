@@ -5,35 +5,59 @@ Such a path is looked up in the bundle; nothing is unpacked onto the disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.errors import UnreadableFile
 from extractor.i18n import N_
 
+from .passed_over import drafts_depth, is_litter, is_litter_folder
+
 _MARK = "!/"
 _GONE = N_("{path}: is no longer in its bundle. Look for it there, or take it out of the archive.")
+_LITTER = N_("{path}: is a zip archive without a document, only with what systems leave behind; look for another copy")
 
 
-def contents(path: str, data: bytes) -> Iterator[tuple[str, bytes | UnreadableFile]]:
-    """The documents of a file, by path, each with its bytes or why they cannot be had: itself, or a bundle's members.
+class Content(NamedTuple):
+    """A document of a file: its path, and ``read``, which gives its bytes or raises UnreadableFile. ``drafts``: the
+    folder of drafts in the bundle that it lies in, if any.
+    """
 
-    Raises UnreadableFile for a bundle that cannot be opened, or is not safe to.
+    path: str
+    read: Callable[[], bytes]
+    drafts: str | None = None
+
+
+def contents(path: str, data: bytes) -> list[Content]:
+    """The documents of a file: itself, or a bundle's members, which are unpacked when they are read.
+
+    Raises UnreadableFile for a bundle that cannot be opened, is not safe to, or holds no document.
     """
     from extractor import read_bundle
 
     members = read_bundle(path, data)
     if members is None:
-        yield path, data
-        return
+        return [Content(path, lambda: data)]
+    found = []
     for member in members:
-        yield member.source, member.error or member.data
+        *folders, name = member.source.removeprefix(path + _MARK).split("/")
+        if not is_litter(name) and not any(map(is_litter_folder, folders)):
+            depth = drafts_depth(folders)
+            drafts = path + _MARK + "/".join(folders[:depth]) if depth else None
+            found.append(Content(member.source, member.read, drafts))
+    if not found:
+        raise UnreadableFile(path, "empty", _LITTER)
+    return found
 
 
 def holder(path: Path) -> Path:
-    """The file on the disk: the path itself, or the bundle that it leads into."""
-    before, mark, _member = path.as_posix().partition(_MARK)
-    return Path(before) if mark and Path(before).is_file() else path
+    """The file on the disk: the path itself, or the bundle that it leads into. Folders' names may end in the mark's
+    sign too, and what a bundle holds.
+    """
+    parts = path.as_posix().split(_MARK)
+    lefts = (Path(_MARK.join(parts[:count])) for count in range(1, len(parts)))
+    return next((left for left in lefts if left.is_file()), path)
 
 
 def within(kept: str, bundle: str) -> bool:
@@ -50,9 +74,7 @@ def read_file(path: Path, name: str | None = None) -> bytes:
     if bundle == path:
         return path.read_bytes()
     wanted = path.as_posix()
-    for source, content in contents(bundle.as_posix(), bundle.read_bytes()):
-        if source == wanted:
-            if isinstance(content, UnreadableFile):
-                raise content
-            return content
+    for content in contents(bundle.as_posix(), bundle.read_bytes()):
+        if content.path == wanted:
+            return content.read()
     raise UnreadableFile(name or wanted, "gone", _GONE)

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from extractor import parse_numeral
+
 from .queries import Paper
 from .sketches import likeness
 from .units import Units
@@ -21,15 +23,20 @@ from .units import Units
 FEW = 200  # papers that are looked up one by one
 ALIKE = 0.5  # of the pieces of both papers; no two of the samples share a tenth, with every tenth clause changed 0.6
 
+_CHINESE = "〇零一二两三四五六七八九十百"
+
 # What a file's name or a title says of how far a paper had come, first to last; most names say nothing.
 _STAGES = (
-    (-2, re.compile("初稿|草稿|草案|[一1]稿|draft", re.IGNORECASE)),
+    (-2, re.compile(rf"初稿|草稿|草案|(?<![\d{_CHINESE}])[一1]稿|draft", re.IGNORECASE)),
     (-1, re.compile("征求意见|讨论|送审|审议|报批")),
-    (1, re.compile("修改|修订|改后|revised", re.IGNORECASE)),
+    (1, re.compile("修改|修订|(?<![整军房医税])改后|revised", re.IGNORECASE)),
     (2, re.compile("定稿|终稿|最终|定版|印发|正式|final", re.IGNORECASE)),
 )
-_VERSION = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})稿|[vV](\d{1,2})(?!\d)")
-_CHINESE = "零一二三四五六七八九十"
+# Of more than two digits it is a year: 2021稿, 二〇二一稿.
+_VERSION = re.compile(
+    rf"(?<!\d)(\d{{1,2}})稿|(?<![{_CHINESE}])([{_CHINESE}]{{1,3}})稿|(?<![a-z])(?:v|ver|rev)\.?(\d{{1,2}})(?!\d)",
+    re.IGNORECASE,
+)
 _PART_OF_YEAR = re.compile(r"[上下]半年|半年|[一二三四]季度|季度|\d{1,2}[-—–~至到]\d{1,2}月")
 _DIGITS = re.compile(r"(\d+)")
 
@@ -158,10 +165,7 @@ def _stage(one: _Candidate) -> int:
 
 def _version(one: _Candidate) -> int:
     found = _VERSION.search(one.words)
-    if not found:
-        return 0
-    number = found[1] or found[2]
-    return int(number) if number.isdecimal() else _CHINESE.index(number)
+    return int(parse_numeral(found[found.lastindex or 0]).value or 0) if found else 0
 
 
 def _parts_of_year(one: _Candidate) -> set[str]:

@@ -11,8 +11,8 @@ import gc
 import hashlib
 import sqlite3
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,20 +23,20 @@ from extractor.model import Told
 from . import run_log, store
 from .amend import amend_documents
 from .archive import begin, commit, roll_back, transaction
-from .bundles import contents, within
+from .bundles import Content, contents, within
+from .limits import MEGABYTE
 from .outcomes import Outcome, Report
 from .places import bearer, is_under, kept_path, stands
 from .plan import Plan, Planner
-from .reading import NamedPath, Read, Task, defect
+from .reading import NamedPath, Read, Task, defect, out_of_memory
 from .run_log import About
 from .units import Units, copy_into
 from .workers import Pending, Pool
 
-Members = Callable[[str, bytes], Iterable[tuple[str, bytes | UnreadableFile]]]
 Watch = Callable[[Outcome, int, int], None]
 
-LARGEST = 256 * 1024 * 1024  # bytes of a file that are read at all
-HELD = 64 * 1024 * 1024  # bytes of files that are read ahead of their turn
+LARGEST = 256 * MEGABYTE  # bytes of a file that are read at all
+HELD = 64 * MEGABYTE  # bytes of files that are read ahead of their turn
 TOGETHER = 32  # files in one transaction at most, for a sync of the disk takes as long as storing several
 SECONDS = 0.3  # that the archive is held at most while a worker is waited for
 
@@ -45,20 +45,19 @@ _UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, V
 _NO_ACCESS = N_("{path}: the file cannot be read ({reason}). Close it in Word, or ask for the right to read it.")
 _ONE = N_("{path}: is a bundle, and one document replaces another. Unpack it and name the new version itself.")
 _TOO_LARGE = N_("{path}: the file is too large ({size} MB; at most {most} MB). Save its text as a file of its own.")
+_ZIP_TOO_LARGE = N_("{path}: the zip is too large ({size} MB; at most {most} MB). Unpack it and give the folder.")
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a run goes by: the version of the rules that read, the archive's units.
 
-    ``force``: read again what is there already with the same bytes and rules. ``members``: the documents of a file by
-    path, each with its bytes or why they cannot be had: the file itself, or the files that it is a bundle of.
+    ``force``: read again what is there already with the same bytes and rules.
     """
 
     rules_version: str
     units: Units = field(default_factory=Units)
     force: bool = False
-    members: Members = contents
 
 
 @dataclass
@@ -93,7 +92,9 @@ class Run:
             deque()
         )  # grows: a path whose file changed sends the other paths of its old bytes here
         self._ahead: deque[_File] = deque()
+        self._opening: Iterator[_File] = iter(())  # what is still to come of the path that was opened last
         self._bundled: dict[str, set[str]] = {}  # the files in each bundle that was opened
+        self._drafts = Counter[str]()  # files that were passed over in bundles, by folder
         self._stored: list[Outcome] = []  # in the transaction that is open
         self._words: dict[str, list[store.Row]] = {}  # its documents' rows of the full text index, still to be written
         self._since = 0.0
@@ -130,26 +131,35 @@ class Run:
         finally:
             gc.unfreeze()
             roll_back(self._connection)
+        self._report.drafts = tuple(sorted(self._drafts.items()))
         return self._report
 
     def _work(self) -> None:
-        while self._queue or self._ahead:
-            self._look_ahead()
+        while self._look_ahead():
             self._settle(self._ahead.popleft())
             if len(self._stored) >= TOGETHER or time.monotonic() - self._since > SECONDS:
                 self._commit()
         self._commit()
 
-    def _look_ahead(self) -> None:
-        """Open files and have them read before their turn, as many as keep the workers busy."""
+    def _look_ahead(self) -> bool:
+        """Open files and have them read before their turn, as many as keep the workers busy; whether there is any."""
         held = sum(len(file.data) for file in self._ahead)
-        while self._queue and len(self._ahead) < self._pool.ahead and (held < HELD or not self._ahead):
-            for file in self._opened(self._queue.popleft()):
-                held += len(file.data)
-                twin = any(file.sha256 == other.sha256 for other in self._ahead)
-                self._ahead.append(file)
-                if not file.error and not twin:  # the twin's turn will say under which paths to read it
-                    self._send(file)
+        while not self._ahead or (len(self._ahead) < self._pool.ahead and held < HELD):
+            file = self._next()
+            if file is None:
+                break
+            held += len(file.data)
+            twin = any(file.sha256 == other.sha256 for other in self._ahead)
+            self._ahead.append(file)
+            if not file.error and not twin:  # the twin's turn will say under which paths to read it
+                self._send(file)
+        return bool(self._ahead)
+
+    def _next(self) -> _File | None:
+        """The next file, a bundle's members one by one as they are asked for."""
+        while (file := next(self._opening, None)) is None and self._queue:
+            self._opening = self._opened(self._queue.popleft())
+        return file
 
     def _send(self, file: _File) -> None:
         """Plan for a file and have it read where that is called for."""
@@ -164,19 +174,32 @@ class Run:
     def _opened(self, path: str) -> Iterator[_File]:
         """The file, or the members of the bundle that it is."""
         try:
-            data = _bytes(self._folder / path, path)
-            for number, (name, inner) in enumerate(self._reading.members(path, data)):
-                if name != path:
-                    if self._replaces:
-                        raise UnreadableFile(path, "bundle", _ONE)
-                    self._bundled.setdefault(path, set()).add(name)
-                self._all += number > 0
-                if isinstance(inner, UnreadableFile):
-                    yield _File(name, error=inner)
-                else:
-                    yield _File(name, inner, hashlib.sha256(inner).hexdigest())
+            held = contents(path, _bytes(self._folder / path, path))
+            if held[0].path != path:
+                held = self._unbundled(path, held)
         except UnreadableFile as error:
             yield _File(path, error=error)
+            return
+        for content in held:
+            try:
+                data = content.read()
+            except UnreadableFile as error:
+                yield _File(content.path, error=error)
+            except MemoryError:
+                yield _File(content.path, error=out_of_memory(content.path))
+            else:
+                yield _File(content.path, data, hashlib.sha256(data).hexdigest())
+
+    def _unbundled(self, path: str, held: list[Content]) -> list[Content]:
+        """Of the files in a bundle those to be read; drafts are left where they are."""
+        if self._replaces:
+            raise UnreadableFile(path, "bundle", _ONE)
+        taken = [content for content in held if not content.drafts]
+        if path not in self._bundled:
+            self._all += len(taken) - 1
+            self._drafts.update(content.drafts for content in held if content.drafts)
+        self._bundled[path] = {content.path for content in held}
+        return taken
 
     def _settle(self, file: _File) -> None:
         """Store a file whose turn it is. What was read ahead counts only if the archive still asks for that reading."""
@@ -281,11 +304,15 @@ class Run:
         self._words = {}
 
     def _prune(self, under: Sequence[str]) -> None:
-        """Drop the paths below these folders where no file lies any more, and documents that had no other."""
+        """Drop the paths below these folders where no file lies any more, and documents that had no other; what had
+        failed there counts as failed no longer.
+        """
         if not under:
             return
         self._open()
-        for (path,) in self._connection.execute("SELECT path FROM path ORDER BY path").fetchall():
+        kept = {path for (path,) in self._connection.execute("SELECT path FROM path")}
+        failed = {file.path for file in run_log.files(self._connection, failed=True)}
+        for path in sorted(kept | failed):
             if any(is_under(path, top) for top in under) and self._is_gone(path):
                 for document in self._detach(path):
                     self._delete(document)
@@ -298,6 +325,8 @@ class Run:
         return not stands(self._folder, path) or (bundle is not None and path not in self._bundled[bundle])
 
     def _note(self, outcome: Outcome) -> None:
+        if error := outcome.error:  # it is kept to the end; the frames that it went through hold a file, or a bundle
+            error.__traceback__ = error.__cause__ = error.__context__ = None
         run_log.enter(self._connection, self._report.run, outcome)
         self._stored.append(outcome)
 
@@ -328,7 +357,8 @@ def _bytes(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise UnreadableFile(name, "too_large", _TOO_LARGE, size=size >> 20, most=LARGEST >> 20)
+            text = _ZIP_TOO_LARGE if path.suffix.lower() == ".zip" else _TOO_LARGE
+            raise UnreadableFile(name, "too_large", text, size=-(-size // MEGABYTE), most=LARGEST // MEGABYTE)
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(name, "no_access", _NO_ACCESS, reason=error.strerror) from error

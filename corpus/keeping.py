@@ -64,14 +64,20 @@ def list_runs(db: Path, most: int) -> Grid:
 
 
 def list_files(db: Path, run: int | None, failed: bool) -> tuple[Grid, bool]:
-    """What became of each file, in one run or when it last came up; and whether any failed. Raises NoSuchRun."""
+    """What became of each file, in one run or when it last came up; and whether any failed that is still there. Of
+    those that failed, the ones that are gone since are only counted. Raises NoSuchRun.
+    """
+    from .places import stands
     from .render.runs import files
 
     with opened(open_for_reading(db), db) as connection:
         if run is not None and run not in {logged.id for logged in run_log.runs(connection)}:
             raise NoSuchRun(_NO_RUN, number=run)
         found = run_log.files(connection, run, failed)
-        return files(found), any(file.outcome == "failed" for file in found)
+    bad = {file.path for file in found if file.outcome == "failed"}
+    gone = {path for path in bad if run is None and not stands(db.parent, path)}
+    shown = [file for file in found if not (failed and file.path in gone)]
+    return files(shown, len(gone)), bad != gone
 
 
 def verify_archive(db: Path) -> tuple[Grid, bool]:

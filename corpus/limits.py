@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,14 +35,22 @@ class Limits:
         return self.seconds * 2
 
 
-def hold_memory(more: int) -> None:
-    """Let this process, and what it starts, have so many bytes more than it has now; what wants more gets MemoryError.
+@contextmanager
+def holding_memory(most: int) -> Iterator[None]:
+    """For a while let this process, and what it starts, have so many bytes of address space; what wants more gets
+    MemoryError. 0 is no limit.
 
     Only the soft limit is set: a program that is known to need more can be started with a limit of its own.
     """
-    if resource is not None and (size := _address_space()):
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        _set(resource.RLIMIT_AS, size + more, hard)
+    if resource is None or not most:
+        yield
+        return
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _set(resource.RLIMIT_AS, most, hard)
+    try:
+        yield
+    finally:
+        _set(resource.RLIMIT_AS, before, hard)
 
 
 def hold_processor(seconds: float) -> None:
@@ -60,15 +71,15 @@ def cores() -> int:
 def _set(what: int, soft: int, hard: int) -> None:
     infinite: Any = resource.RLIM_INFINITY
     try:
-        resource.setrlimit(what, (soft if hard == infinite else min(soft, hard), hard))
+        resource.setrlimit(what, (soft if infinite in (soft, hard) else min(soft, hard), hard))
     except (ValueError, OSError):  # a system that knows the limit and does not let it be set
         return
 
 
-def _address_space() -> int:
+def address_space() -> int:
     """Bytes of address space that this process has; 0 where the system does not tell."""
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[0]) * resource.getpagesize()
+            return int(file.read().split()[0]) * mmap.PAGESIZE
     except OSError:
         return 0

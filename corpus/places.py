@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -14,13 +14,9 @@ from extractor.i18n import N_
 from extractor.model import Document, Evidence, Summary
 
 from .bundles import holder
+from .passed_over import drafts_depth, is_litter, is_litter_folder
 
 NEAR = 5  # of a path outside the archive's folder: the file name and four folders speak of unit and year
-
-# What lies in a folder of this name is not yet handed in.
-_DRAFTS = ("drafts", "草稿")
-_SKIPPED_STARTS = (".", "~$", "__MACOSX")
-_SKIPPED_ENDS = (".db", ".db-journal", ".tmp", ".lnk", "desktop.ini", "units.toml", "readme.md", "readme.txt")
 
 
 class PathError(TaizhangError):
@@ -34,10 +30,11 @@ class Found(NamedTuple):
     drafts: Counter[Path]
 
 
-def find_files(paths: Sequence[Path]) -> Found:
+def find_files(paths: Sequence[Path], apart: Collection[Path] = ()) -> Found:
     """The files named, and in folders all but hidden, temporary and our own files.
 
     A folder of drafts (``drafts``, ``草稿``) below a named one is passed over; it is read where it is named itself.
+    ``apart`` are files that the run itself writes, whatever they are called.
     Raises PathError where a named path does not exist or a folder cannot be listed.
     """
     found: dict[Path, Path | None] = {}  # each file's folder of drafts, if it lies in one
@@ -49,7 +46,10 @@ def find_files(paths: Sequence[Path]) -> Found:
             found[_absolute(path)] = None
         else:
             raise PathError(N_("{path}: there is no such file or folder. Check the name and run again."), path=path)
-    return Found(sorted(file for file in found if not found[file]), Counter(filter(None, found.values())))
+    ours = set(map(_absolute, apart))
+    return Found(
+        sorted(file for file in found if not found[file] and file not in ours), Counter(filter(None, found.values()))
+    )
 
 
 def kept_path(path: Path, folder: Path) -> str:
@@ -117,13 +117,13 @@ def _conflict(field: str, values: Sequence[str]) -> Evidence:
 def _walk(top: Path) -> Iterator[tuple[Path, Path | None]]:
     """The files below a folder, each with the folder of drafts below ``top`` that it lies in, if any."""
     for here, folders, files in os.walk(top, onerror=_refuse):
-        folders[:] = [name for name in folders if not name.startswith(_SKIPPED_STARTS)]
+        folders[:] = [name for name in folders if not is_litter_folder(name)]
         below = Path(here).relative_to(top).parts
-        depth = next((n for n, name in enumerate(below, 1) if name.lower() in _DRAFTS), None)
+        depth = drafts_depth(below)
         drafts = top.joinpath(*below[:depth]) if depth else None
         for name in files:
             path = Path(here, name)
-            if not name.startswith(_SKIPPED_STARTS) and not name.lower().endswith(_SKIPPED_ENDS) and path.is_file():
+            if not is_litter(name) and path.is_file():
                 yield path, drafts
 
 

@@ -67,22 +67,28 @@ class Reader:
         try:
             document = agree([self._one(path, task.data) for path in task.asked])
             return Read(store.to_rows(document, task.told), None, document.warnings, _since(begin))
-        except UnreadableFile as error:
-            return Read(error=error, milliseconds=_since(begin))
+        except UnreadableFile as refusal:
+            error = refusal
+        except (TaizhangError, sqlite3.Error):
+            raise
+        except MemoryError:  # let go of here, with all that the frames of its traceback hold
+            error = out_of_memory(task.asked[0].path)
+        except Exception as slip:  # one file's defect must not end a run over ten thousand
+            if os.environ.get("TAIZHANG_DEBUG"):
+                raise
+            error = defect(task.asked[0].path, slip)
+        return Read(error=error, milliseconds=_since(begin))
 
     def _one(self, path: NamedPath, data: bytes) -> Document:
         try:
             return self.extract(source_of(path.path), data, Told(path.unit, path.year, dict(self.names)))
         except UnreadableFile as error:
             raise error.about(path.path) from error
-        except (TaizhangError, sqlite3.Error):
-            raise
-        except MemoryError as error:
-            raise UnreadableFile(path.path, "memory", _MEMORY) from error
-        except Exception as error:  # one file's defect must not end a run over ten thousand
-            if os.environ.get("TAIZHANG_DEBUG"):
-                raise
-            raise defect(path.path, error) from error
+
+
+def out_of_memory(path: str) -> UnreadableFile:
+    """What is said of a file whose reading takes more memory than it may have."""
+    return UnreadableFile(path, "memory", _MEMORY)
 
 
 def defect(path: str, error: Exception) -> UnreadableFile:

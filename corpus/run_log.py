@@ -82,13 +82,21 @@ def runs(connection: sqlite3.Connection) -> list[LoggedRun]:
     ]
 
 
+# A bundle that could not be opened and later could: its files have come up since.
+_MENDED = """outcome = 'failed' AND EXISTS (
+SELECT 1 FROM run_file m WHERE m.run > f.run AND m.path > f.path || '!/' AND m.path < f.path || '!0')"""
+
+
 def files(connection: sqlite3.Connection, run: int | None = None, failed: bool = False) -> list[LoggedFile]:
     """What became of each file, in one run or the last time that it came up; ``failed``: only those that failed."""
-    latest = "SELECT *, max(run) FROM run_file GROUP BY path" if run is None else "SELECT * FROM run_file WHERE run = ?"
     columns = ", ".join(LoggedFile._fields)
     where = "outcome = 'failed'" if failed else "1"
-    sql = f"SELECT {columns} FROM ({latest}) WHERE {where} ORDER BY path"
-    return [LoggedFile(*row) for row in connection.execute(sql, () if run is None else (run,))]
+    if run is None:
+        latest = "SELECT *, max(run) FROM run_file GROUP BY path"
+        sql = f"SELECT {columns} FROM ({latest}) f WHERE {where} AND NOT ({_MENDED})"
+    else:
+        sql = f"SELECT {columns} FROM run_file WHERE run = ? AND {where}"
+    return [LoggedFile(*row) for row in connection.execute(f"{sql} ORDER BY path", () if run is None else (run,))]
 
 
 def now() -> str:

@@ -49,7 +49,8 @@ class UnitsCheck:
 @dataclass(frozen=True)
 class Job:
     """What an ingest is to do. ``reading`` and ``pool`` are called when there is something to read: the archive's units
-    in, what to read with and who reads out. ``retry``: only files that failed the last time they came up.
+    in, what to read with and who reads out. ``retry``: only files that failed the last time they came up. ``log``: the
+    file that the run writes its records to, which is not read.
     """
 
     reading: Callable[[Units], Reading]
@@ -59,6 +60,7 @@ class Job:
     replaces: str | None = None
     prune: bool = False
     retry: bool = False
+    log: Path | None = None
 
 
 def ingest_paths(
@@ -72,7 +74,7 @@ def ingest_paths(
     from .outcomes import Report
     from .show import find
 
-    files, drafts = _failed_before(db, paths) if job.retry else _files(db, paths)
+    files, drafts = _failed_before(db, paths) if job.retry else _files(db, paths, job)
     if job.retry and not files:
         return Report()
     if job.replaces and len(files) != 1:
@@ -83,17 +85,17 @@ def ingest_paths(
         with job.pool(units) as pool:
             run = Run(connection, db.parent, job.reading(units), job.told, pool, job.about)
             report = run.over(files, older, watch, [path for path in paths if job.prune and path.is_dir()], waits)
-    report.drafts = drafts
+    report.drafts = tuple(sorted((*drafts, *report.drafts)))
     return report
 
 
-def _files(db: Path, paths: Sequence[Path]) -> tuple[list[Path], tuple[tuple[str, int], ...]]:
-    """The files to read, and the drafts left out, by folder."""
+def _files(db: Path, paths: Sequence[Path], job: Job) -> tuple[list[Path], tuple[tuple[str, int], ...]]:
+    """The files to read, and the drafts left out, by folder. There need be none where what is gone is to be dropped."""
     from .places import find_files, kept_path
 
-    files, found = find_files(paths)
+    files, found = find_files(paths, [db, *filter(None, [job.log])])
     drafts = tuple((kept_path(folder, db.parent), count) for folder, count in sorted(found.items()))
-    if not files:
+    if not files and not job.prune:
         named, folders = ", ".join(map(str, paths)), ", ".join(folder for folder, _count in drafts)
         raise IngestError(_ONLY_DRAFTS if drafts else _NO_FILES, paths=named, folders=folders)
     return files, drafts

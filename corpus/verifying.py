@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.errors import UnreadableFile
 from extractor.i18n import N_
 
-from .places import bearer
+from .bundles import Content, contents
+from .places import bearer, kept_path
 
 CHECKS = {
     "integrity": N_("the database file is sound"),
@@ -113,16 +115,19 @@ def _index(connection: sqlite3.Connection) -> Iterator[Fault | None]:
 
 
 def _files(connection: sqlite3.Connection, folder: Path) -> Iterator[Fault | None]:
-    """Each file as it lies against the bytes that were read; one inside a bundle stands or falls with the bundle."""
+    """Each file as it lies against the bytes that were read; each bundle is opened once for all its files."""
     find = "SELECT p.path, d.sha256 FROM path p JOIN document d ON d.id = p.document ORDER BY p.path"
+    bundles: dict[Path, dict[str, str]] = {}
     for path, sha256 in connection.execute(find).fetchall():
         file = bearer(folder, path)
         if file is None:
             yield Fault("files", "gone", path)
         elif file != folder / path:
-            yield None
+            bundles.setdefault(file, {})[path] = sha256
         else:
             yield _file(file, path, sha256)
+    for file, members in bundles.items():
+        yield from _members(file, kept_path(file, folder), members)
 
 
 def _file(file: Path, path: str, sha256: str) -> Fault | None:
@@ -132,3 +137,25 @@ def _file(file: Path, path: str, sha256: str) -> Fault | None:
     except OSError as error:
         return Fault("files", "no_access", path, error.strerror or "")
     return None if found == sha256 else Fault("files", "changed", path)
+
+
+def _members(bundle: Path, name: str, members: Mapping[str, str]) -> Iterator[Fault | None]:
+    """The files in a bundle, each by its path with its hash. ``name`` is the bundle's own path."""
+    try:
+        lying = {one.path: one for one in contents(name, bundle.read_bytes())}
+    except OSError as error:
+        yield from (Fault("files", "no_access", path, error.strerror or "") for path in members)
+        return
+    except UnreadableFile:  # it was changed, for it was opened before
+        yield from (Fault("files", "changed", path) for path in members)
+        return
+    for path, sha256 in members.items():
+        yield _member(lying[path], sha256) if path in lying else Fault("files", "gone", path)
+
+
+def _member(content: Content, sha256: str) -> Fault | None:
+    try:
+        same = hashlib.sha256(content.read()).hexdigest() == sha256
+    except UnreadableFile:
+        same = False
+    return None if same else Fault("files", "changed", content.path)

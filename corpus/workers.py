@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -21,8 +22,8 @@ from typing import TYPE_CHECKING, Protocol
 from extractor.errors import UnreadableFile
 from extractor.i18n import N_
 
-from .limits import CPU_SIGNAL, Limits, hold_memory, hold_processor
-from .reading import Extract, Read, Reader, Task
+from .limits import CPU_SIGNAL, Limits, address_space, hold_processor, holding_memory
+from .reading import Extract, Read, Reader, Task, out_of_memory
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
@@ -33,10 +34,15 @@ Load = Callable[[], Extract]
 PATTERNS = "TAIZHANG_WORKER_PATTERNS"  # tells the server which rules to load before it forks
 TRIES = 3  # of a file whose worker died
 AHEAD = 4  # files for each worker that are read before their turn comes to be stored
+_SPENT = 75  # a worker's exit code: it ran out of memory, of which earlier files have left it less than a new one has
+_ABORTED = -signal.SIGABRT  # that of one in which a library that is no Python (jieba's) could not have its memory
 
 _TOO_SLOW = N_(
     "{path}: reading it took too long and was given up (limit {seconds} seconds). "
     "Open it in Word and save it anew as .docx, or give it longer with --timeout."
+)
+_GAVE_UP = N_(
+    "{path}: the process that read it gave up, most likely for want of memory. Save its text as a file of its own."
 )
 _CRASHED = N_("{path}: the process that read it ended ({reason}). This is a defect of taizhang; please report it.")
 
@@ -96,13 +102,21 @@ class Workers:
     def submit(self, task: Task) -> Pending:
         return _Submitted(self, task)
 
-    def schedule(self, task: Task) -> ProcessFuture[Read]:
+    def schedule(self, task: Task) -> ProcessFuture[bytes]:
         """The file as one more for the pool; a pool that broke is replaced by another one."""
         try:
             return self._started().schedule(_read, args=(task,), timeout=self.limits.by_the_clock)
         except RuntimeError:
             self.close()
             return self._started().schedule(_read, args=(task,), timeout=self.limits.by_the_clock)
+
+    def read_alone(self, task: Task) -> Read:
+        """Read a file in a new worker, in which no other file has left anything behind."""
+        fresh = Workers(1, *self._given)
+        try:
+            return _Submitted(fresh, task, tries=1).get()
+        finally:
+            fresh.close()
 
     def _started(self) -> ProcessPool:
         from pebble import ProcessPool
@@ -143,14 +157,20 @@ class _Submitted:
         path, limits = self._task.paths[0].path, self._workers.limits
         try:
             read = self._result()
+        except MemoryError:
+            return Read(error=out_of_memory(path))
         except TimeoutError:
             return Read(error=UnreadableFile(path, "too_slow", _TOO_SLOW, seconds=round(limits.by_the_clock)))
         except (ProcessExpired, BrokenProcessPool) as death:
             code = getattr(death, "exitcode", None) or 0
             if CPU_SIGNAL and code == -CPU_SIGNAL:
                 return Read(error=UnreadableFile(path, "too_slow", _TOO_SLOW, seconds=round(limits.seconds)))
+            if code in (_SPENT, _ABORTED) and self._tries > 1:
+                return self._workers.read_alone(self._task)
             if self._tries > 1:
                 return _Submitted(self._workers, self._task, self._tries - 1).get()
+            if code == _ABORTED:
+                return Read(error=UnreadableFile(path, "memory", _GAVE_UP))
             return Read(error=UnreadableFile(path, "crashed", _CRASHED, reason=_cause(code)))
         return read
 
@@ -161,7 +181,8 @@ class _Submitted:
                 if self._future.done():  # it was told of while we looked
                     break
                 raise BrokenProcessPool
-        return self._future.result()
+        read: Read = pickle.loads(self._future.result())
+        return read
 
 
 @contextmanager
@@ -175,22 +196,52 @@ def working(jobs: int, patterns: str | None, load: Load, names: Mapping[str, str
         workers.close()
 
 
-_reader: Reader | None = None  # in a worker: what it reads with
-_limits = Limits()
+class _Worker:
+    """What a worker is: its reader, its limits, and whether it has read a file yet.
+
+    What earlier files leave behind (a heap in pieces, tables that grew) counts against the limit on memory. A file that
+    is too much for a worker that has read others is therefore read once more in a new one: what becomes of a file does
+    not depend on what was read before it.
+    """
+
+    def __init__(self, reader: Reader, limits: Limits) -> None:
+        self._reader, self._limits = reader, limits
+        size = address_space()
+        self._most = size and size + limits.memory
+        self._used = False
+
+    def read(self, task: Task) -> bytes:
+        """What came of the task, packed here, where it may still be found to be too much."""
+        hold_processor(self._limits.seconds)
+        with holding_memory(self._most):
+            packed = self._packed(task)
+        if not packed and self._used:
+            os._exit(_SPENT)
+        self._used = True
+        return packed or pickle.dumps(Read(error=out_of_memory(task.asked[0].path)))
+
+    def _packed(self, task: Task) -> bytes:
+        """Nothing where memory does not suffice."""
+        try:
+            read = self._reader(task)
+            return b"" if read.error and read.error.code == "memory" else pickle.dumps(read)
+        except MemoryError:
+            return b""
+
+
+_worker: _Worker | None = None  # in a worker: itself
 
 
 def _begin(load: Load, names: Mapping[str, str], limits: Limits) -> None:
     """A worker's first act. Ctrl-C is for the process that stores, which ends its workers."""
-    global _reader, _limits
+    global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _reader, _limits = Reader(load(), names), limits
-    hold_memory(limits.memory)
+    _worker = _Worker(Reader(load(), names), limits)
 
 
-def _read(task: Task) -> Read:
-    assert _reader is not None
-    hold_processor(_limits.seconds)
-    return _reader(task)
+def _read(task: Task) -> bytes:
+    assert _worker is not None
+    return _worker.read(task)
 
 
 def _context() -> BaseContext:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from extractor.explain import Explanation
     from extractor.figures import Evaluation
     from extractor.finding import Earlier, Finding
-    from extractor.model import Document, Place, Summary, Told
+    from extractor.model import Document, Numeral, Place, Summary, Told
     from extractor.readers.bundle import Member
     from extractor.readers.support import Support
     from extractor.rules import Rule, Rules
@@ -46,14 +46,22 @@ def formats() -> tuple[Support, ...]:
     return supported()
 
 
-def read_bundle(source: str, data: bytes) -> Iterator[Member] | None:
+def read_bundle(source: str, data: bytes) -> list[Member] | None:
     """The files of a .zip, each a document of its own for ``extract``; None where the bytes are no bundle.
 
-    Raises UnreadableFile for a bundle that cannot be opened or is not safe to; a member's own fault is in the member.
+    Raises UnreadableFile for a bundle that cannot be opened or is not safe to; so does a member's ``read`` where it
+    cannot be unpacked.
     """
     from extractor.readers.bundle import read_bundle
 
     return read_bundle(source, data)
+
+
+def parse_numeral(text: str) -> Numeral:
+    """What a number in digits or Chinese characters (十一, 3万5千) comes to; without a value where it is none."""
+    from extractor.numerals import parse_numeral
+
+    return parse_numeral(text)
 
 
 def warm_up(rules: Rules) -> None:

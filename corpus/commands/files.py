@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from corpus.console import os_message
 from extractor.i18n import _, say
 
 if TYPE_CHECKING:
-    from extractor.errors import UnreadableFile
     from extractor.model import Document
 
 
@@ -42,11 +41,9 @@ class Reading:
         from extractor import extract
         from extractor.errors import TaizhangError, UnreadableFile
 
-        for name, content in self._contents():
+        for name, read in self._contents():
             try:
-                if isinstance(content, UnreadableFile):
-                    raise content
-                document = extract(name, content, told=self.told, rules=self.rules)
+                document = extract(name, read(), told=self.told, rules=self.rules)
             except UnreadableFile as error:
                 self._report(name, say(error))
             except TaizhangError:
@@ -61,13 +58,14 @@ class Reading:
                     tell(_("{name}: {value}").format(name=name, value=_(warning)))
                 yield document
 
-    def _contents(self) -> Iterator[tuple[str, bytes | UnreadableFile]]:
+    def _contents(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         from corpus.bundles import contents
         from extractor.errors import UnreadableFile
 
         for file in self.files:
             try:
-                yield from contents(file, Path(file).read_bytes())
+                for content in contents(file, Path(file).read_bytes()):
+                    yield content.path, content.read
             except UnreadableFile as error:
                 self._report(file, say(error))
             except OSError as error:

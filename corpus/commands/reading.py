@@ -95,7 +95,7 @@ def ingest(paths: tuple[Path, ...], db: Path, quiet: bool, log_file: str | None,
 
     if not paths and not asked["retry"]:
         raise click.UsageError(_("name files or folders to read, or --retry for those that failed before"))
-    job = _job(asked)
+    job = _job(asked, log_file)
     if adopted := adopt_units(db, paths):
         tell(_("units taken over from {path}").format(path=adopted))
     report = _run(db, paths, job, quiet, log_file, style == "jsonl")
@@ -104,6 +104,8 @@ def ingest(paths: tuple[Path, ...], db: Path, quiet: bool, log_file: str | None,
         return 0
     if style == "text":
         emit(report_lines(report))
+    if job.prune and not report.done:  # an empty folder, of which all was dropped
+        return 0
     return 2 if report.nothing_readable else int(bool(report.failed))
 
 
@@ -140,7 +142,7 @@ def _log(path: str) -> IO[str]:
         raise NotWritten(path, error) from error
 
 
-def _job(asked: dict[str, Any]) -> Job:
+def _job(asked: dict[str, Any], log_file: str | None) -> Job:
     """The options as what an ingest is to do."""
     from functools import partial
 
@@ -164,6 +166,7 @@ def _job(asked: dict[str, Any]) -> Job:
         asked["replaces"],
         asked["prune"],
         asked["retry"],
+        Path(log_file) if log_file else None,
     )
 
 

@@ -52,8 +52,10 @@ def runs(found: Sequence[LoggedRun]) -> Grid:
     return Grid(headings, rows, caption=caption if found else _("nothing was read in yet"), record=record)
 
 
-def files(found: Sequence[LoggedFile]) -> Grid:
-    """A row a file: what became of it, why, and how long reading it took."""
+def files(found: Sequence[LoggedFile], gone: int = 0) -> Grid:
+    """A row a file: what became of it, why, and how long reading it took. ``gone``: how many failed that are no longer
+    there.
+    """
     headings = [
         Heading("path", _("File")),
         Heading("outcome", _("Outcome")),
@@ -80,6 +82,13 @@ def files(found: Sequence[LoggedFile]) -> Grid:
     caption = ngettext("{count} file", "{count} files", len(found)).format(count=len(found))
     text = _("read these again with: taizhang ingest --retry")
     notes = [Note("retry", text)] if any(file.outcome == "failed" for file in found) else []
+    if gone:
+        text = ngettext(
+            "{count} file that failed before is gone; take it off the list with: taizhang ingest FOLDER --prune",
+            "{count} files that failed before are gone; take them off the list with: taizhang ingest FOLDER --prune",
+            gone,
+        )
+        notes.append(Note("gone", text.format(count=gone), gone))
     return Grid(headings, rows, (), caption if found else _("none"), notes, [file._asdict() for file in found])
 
 

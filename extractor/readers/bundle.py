@@ -24,24 +24,26 @@ MAX_MEMBERS = 10_000
 _SMALL = 64 * 1024 * 1024  # unpacked bytes that need no thought
 _MAX_RATIO = 200  # of unpacked to packed; Word files and texts stay below 50
 _LONGEST, _DEEPEST = 255, 20  # characters of a name, folders of a path
-_SKIPPED_STARTS = (".", "~$", "__MACOSX")
-_SKIPPED_ENDS = ("thumbs.db", "desktop.ini", ".lnk", ".tmp")
 _CONTROLS = re.compile("[\x00-\x1f\x7f\ufffd]+")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of a bundle: its source (``总结.zip!/2016/云台街道.doc``), and its bytes, or why they cannot be had."""
+    """A file of a bundle, by its source (``总结.zip!/2016/云台街道.doc``)."""
 
     source: str
-    data: bytes = b""
-    error: UnreadableFile | None = None
+    archive: zipfile.ZipFile
+    info: zipfile.ZipInfo
+
+    def read(self) -> bytes:
+        """Its bytes, unpacked now. Raises UnreadableFile where they cannot be had."""
+        return _unpack(self.source, self.archive, self.info)
 
 
-def read_bundle(path: str, data: bytes) -> Iterator[Member] | None:
-    """The files of a .zip in its own order, unpacked one by one as they are asked for; None where the bytes are no
-    bundle but a file of another kind, a .docx too.
+def read_bundle(path: str, data: bytes) -> list[Member] | None:
+    """The files of a .zip in its own order, each to be unpacked when it is read; None where the bytes are no bundle but
+    a file of another kind, a .docx too.
 
     A bundle in the bundle is a member like any other, and no reader opens it. Raises UnreadableFile for a bundle that
     is damaged as a whole, holds too many files, or unpacks to far more than it is.
@@ -57,7 +59,7 @@ def read_bundle(path: str, data: bytes) -> Iterator[Member] | None:
     total = sum(info.file_size for info in infos)
     if total > MAX_UNPACKED or total > max(_SMALL, _MAX_RATIO * len(data)):
         raise UnreadableFile(path, "too_large", UNPACKED)
-    return _members(path, archive, infos)
+    return [Member(source, archive, info) for source, info in zip(_sources(path, infos), infos, strict=True)]
 
 
 def _open(path: str, data: bytes) -> zipfile.ZipFile:
@@ -68,17 +70,10 @@ def _open(path: str, data: bytes) -> zipfile.ZipFile:
         raise UnreadableFile(path, "truncated", DAMAGED) from error
 
 
-def _members(path: str, archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]) -> Iterator[Member]:
+def _sources(path: str, infos: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
     taken: set[str] = set()
-    for info, name in zip(infos, _names(infos), strict=True):
-        parts = _safe_parts(name)
-        if any(part.startswith(_SKIPPED_STARTS) for part in parts) or parts[-1].lower().endswith(_SKIPPED_ENDS):
-            continue
-        source = _unique(path + SEPARATOR + "/".join(parts), taken)
-        try:
-            yield Member(source, _unpack(source, archive, info))
-        except UnreadableFile as error:
-            yield Member(source, error=error)
+    for name in _names(infos):
+        yield _unique(path + SEPARATOR + "/".join(_safe_parts(name)), taken)
 
 
 def _safe_parts(name: str) -> list[str]:

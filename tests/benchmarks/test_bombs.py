@@ -37,9 +37,7 @@ try:
     members = read_bundle("bomb", data)
     for one in [None] if members is None else members:
         try:
-            if one is not None and one.error:
-                raise one.error
-            read_blocks(one.source if one else "bomb", one.data if one else data)
+            read_blocks(one.source if one else "bomb", one.read() if one else data)
             outcome.append("read")
         except UnreadableFile as error:
             outcome.append(error.code)

@@ -108,6 +108,17 @@ def test_what_is_no_archive_of_ours_is_never_written_to(name: str, tmp_path: Pat
     assert (tmp_path / "x.db").read_bytes() == before
 
 
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_an_archive_that_is_cut_off_is_told_from_another_programs_file(desk: Desk, share: float) -> None:
+    desk.connection.close()
+    whole = desk.db.read_bytes()
+    desk.db.write_bytes(whole[: int(len(whole) * share)])
+    for refusal in (open_for_reading, open_for_writing):
+        with pytest.raises(BadArchive, match=r"this archive is damaged .* Put a backup in its place") as caught:
+            refusal(desk.db)
+        assert str(desk.db) in str(caught.value)
+
+
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BadArchive, match="cannot be opened or written"):
         open_for_writing(tmp_path / "no/x.db", create=True)

@@ -60,6 +60,18 @@ VERSIONS = [
     ({"总结（修改）.txt": alike("100元"), "总结.txt": alike("110元")}, [("总结.txt", "总结（修改）.txt", "stage")]),
     ({"a第二稿.txt": alike("100元"), "a第三稿.txt": alike("110元")}, [("a第二稿.txt", "a第三稿.txt", "version")]),
     ({"a v10.txt": alike("100元"), "a v9.txt": alike("110元")}, [("a v9.txt", "a v10.txt", "version")]),
+    ({"a第十稿.txt": alike("100元"), "a第十一稿.txt": alike("110元")}, [("a第十稿.txt", "a第十一稿.txt", "version")]),
+    ({"a二十稿.txt": alike("100元"), "a第九稿.txt": alike("110元")}, [("a第九稿.txt", "a二十稿.txt", "version")]),
+    ({"a11稿.txt": alike("100元"), "a9稿.txt": alike("110元")}, [("a9稿.txt", "a11稿.txt", "version")]),
+    ({"a.txt": alike("100元"), "a 21稿.txt": alike("110元")}, [("a.txt", "a 21稿.txt", "version")]),
+    ({"a第一稿.txt": alike("100元"), "a.txt": alike("110元")}, [("a第一稿.txt", "a.txt", "stage")]),
+    # a year is no version
+    ({"a.txt": alike("100元"), "b2021稿.txt": alike("110元")}, [("a.txt", "b2021稿.txt", "name")]),
+    ({"a.txt": alike("100元"), "b二〇二一稿.txt": alike("110元")}, [("a.txt", "b二〇二一稿.txt", "name")]),
+    # what was put in order, or a reform, is no revision of the paper
+    ({"a整改后.txt": alike("100元"), "b.txt": alike("110元")}, [("a整改后.txt", "b.txt", "name")]),
+    ({"a军改后总结.txt": alike("100元"), "b.txt": alike("110元")}, [("a军改后总结.txt", "b.txt", "name")]),
+    ({"a改后.txt": alike("100元"), "b.txt": alike("110元")}, [("b.txt", "a改后.txt", "stage")]),
     ({"总结2.txt": alike("100元"), "总结10.txt": alike("110元")}, [("总结2.txt", "总结10.txt", "name")]),
     # small changes: a sentence less, one more
     ({"a.txt": alike("1元"), "b.txt": alike("1元", said=text(3, more="继续开展慰问。"))}, [("a.txt", "b.txt", "name")]),

@@ -14,6 +14,7 @@ from corpus import __version__
 from tests.corpus.factories import money, paper, write
 from tests.corpus.test_commands import Run, run
 from tests.corpus.test_duplicates import alike
+from tests.readers.test_bundle import bundle
 
 __all__ = ["run"]  # a fixture
 GOOD = paper("柳溪镇", 2021, money("100元"))
@@ -101,6 +102,63 @@ def test_prune_says_what_it_dropped(run: Run, tmp_path: Path) -> None:
     (tmp_path / "in/b.txt").unlink()
     result = run("ingest", "in", "--prune")
     assert result.stdout == "1 file: new 0, unchanged 1, re-read 0, dropped, for the file is gone 1\n"
+
+
+def test_an_empty_folder_is_pruned_as_verify_advises(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"in/a.txt": GOOD})
+    run("ingest", "in")
+    (tmp_path / "in/a.txt").unlink()
+    assert "ingest FOLDER --prune" in run("verify").stdout
+    empty = run("ingest", "in")
+    assert (empty.exit_code, "there is no file to read here" in empty.stderr) == (2, True)
+    pruned = run("ingest", "in", "--prune")
+    assert pruned.exit_code == 0
+    assert pruned.stdout == "0 files: new 0, unchanged 0, re-read 0, dropped, for the file is gone 1\n"
+    assert run("verify").exit_code == 0
+
+
+def test_what_failed_and_is_gone_is_failed_no_longer(failed: Run, tmp_path: Path) -> None:
+    (tmp_path / "in/b.txt").unlink()
+    one = failed("files", "--failed")
+    assert (one.exit_code, [file["path"] for file in listed(failed)]) == (1, ["in/c.txt"])
+    assert one.stdout.splitlines()[-1] == (
+        "· 1 file that failed before is gone; take it off the list with: taizhang ingest FOLDER --prune"
+    )
+    (tmp_path / "in/c.txt").unlink()
+    none = failed("files", "--failed")
+    assert (none.exit_code, listed(failed)) == (0, [])
+    assert none.stdout.splitlines()[0] == "none"
+    assert failed("files").exit_code == 0
+    assert failed("files", "--run", "1", "--failed").exit_code == 1  # that run is what it was
+    pruned = failed("ingest", "in", "--prune")
+    assert pruned.stdout == "0 files: new 0, unchanged 0, re-read 0, dropped, for the file is gone 2\n"
+    assert failed("files", "--failed").stdout == "none\n"
+    assert failed("ingest", "in", "--prune").stdout == "0 files: new 0, unchanged 0, re-read 0\n"
+
+
+def listed(run: Run) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = json.loads(run("files", "--failed", "--format", "json").stdout)
+    return rows
+
+
+def test_a_bundle_that_is_mended_is_failed_no_longer(run: Run, tmp_path: Path) -> None:
+    packed = bundle(("a.txt", GOOD))
+    write(tmp_path, {"z.zip": packed[:-30]})
+    assert run("ingest", "z.zip").exit_code == 2
+    assert [file["path"] for file in listed(run)] == ["z.zip"]
+    write(tmp_path, {"z.zip": packed})
+    assert run("ingest", "--retry").exit_code == 0
+    assert listed(run) == []
+    write(tmp_path, {"z.zip": packed[:-30]})
+    run("ingest", "z.zip")
+    assert [file["path"] for file in listed(run)] == ["z.zip"]
+
+
+def test_what_a_run_writes_itself_is_no_paper(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"in/a.txt": GOOD})
+    for _time in range(2):
+        done = run("ingest", "in", "--db", "in/archive.sqlite", "--log-file", "in/records.txt")
+        assert (done.exit_code, done.stdout[:7]) == (0, "1 file:")
 
 
 def test_verify_and_backup(failed: Run, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -107,36 +106,6 @@ UNDER = [
 @pytest.mark.parametrize(("path", "top", "inside"), UNDER)
 def test_what_lies_under_a_folder(path: str, top: str, inside: bool) -> None:
     assert is_under(path, top) is inside
-
-
-def unpacked(path: str, data: bytes) -> Sequence[tuple[str, bytes]]:
-    """A bundle of the tests: names and papers, one a line."""
-    if not path.endswith(".bundle"):
-        return [(path, data)]
-    return [
-        (f"{path}!/{name.decode()}", inner)
-        for name, _tab, inner in (line.partition(b"\t") for line in data.splitlines())
-    ]
-
-
-def test_a_bundle_is_as_many_files_as_it_holds(desk: Desk) -> None:
-    bundle = b"a.txt\t" + ONE + b"\n2021/b.txt\t" + TWO + b"\nbad.txt\tBAD"
-    write(desk.folder, {"all.bundle": bundle, "single.txt": THREE, "same.txt": ONE})
-
-    def ingest() -> dict[str, int]:
-        made = run(desk.connection, desk.folder, members=unpacked)
-        report = made.over(find_files([desk.folder]).files, prune=[desk.folder])
-        return {name: count for name, count in report.counts.items() if count}
-
-    assert ingest() == {"new": 3, "reread": 1, "failed": 1}
-    assert [row[0] for row in paths(desk)] == ["all.bundle!/2021/b.txt", "all.bundle!/a.txt", "same.txt", "single.txt"]
-    assert ingest() == {"unchanged": 4, "failed": 1}
-    write(desk.folder, {"all.bundle": b"a.txt\t" + ONE})
-    assert ingest() == {"unchanged": 3, "pruned": 1}
-    assert [row[0] for row in paths(desk)] == ["all.bundle!/a.txt", "same.txt", "single.txt"]
-    (desk.folder / "all.bundle").unlink()
-    assert ingest() == {"unchanged": 1, "reread": 1}
-    assert [row[0] for row in paths(desk)] == ["same.txt", "single.txt"]
 
 
 def test_a_record_a_file_for_programs() -> None:

@@ -14,8 +14,9 @@ from corpus.verifying import verify
 from corpus.whole import NotWritten
 from extractor.errors import BadArchive
 from tests.corpus.conftest import Desk
-from tests.corpus.factories import date, deed, heads, money, paper
+from tests.corpus.factories import date, deed, heads, money, paper, write
 from tests.corpus.test_ingest import TWO, dump
+from tests.readers.test_bundle import bundle
 
 ONE = paper(
     "柳溪镇", 2021, money("100元"), heads("9位"), date("7月", "2021-07"), deed("visit"),
@@ -70,6 +71,28 @@ def test_files_are_looked_at_where_they_stand(full: Desk) -> None:
         ("files", "changed", "a.txt"),
         ("files", "gone", "x/b.txt"),
     ]
+
+
+def test_files_in_bundles_are_looked_at_one_by_one(desk: Desk) -> None:
+    third = paper("望春街道", 2020, money("300元"))
+    packed = bundle(("a.txt", ONE), ("b.txt", TWO), ("c.txt", third))
+    desk.ingest({"x/z.zip": packed, "x/重要!/y.zip": bundle(("d.txt", paper("鹤栖乡", 2019, money("5元"))))})
+    found = verify(desk.connection, desk.folder)
+    assert (found.counts["files"], found.faults) == (4, ())
+
+    def faults(data: bytes) -> list[tuple[str, str]]:
+        write(desk.folder, {"x/z.zip": data})
+        return [(fault.reason, fault.at) for fault in verify(desk.connection, desk.folder).faults]
+
+    assert faults(bundle(("b.txt", ONE), ("c.txt", third))) == [
+        ("gone", "x/z.zip!/a.txt"),
+        ("changed", "x/z.zip!/b.txt"),
+    ]
+    everyone = [("changed", f"x/z.zip!/{name}.txt") for name in "abc"]
+    assert faults(packed[:-30]) == everyone
+    assert faults(packed.replace(b"PK\1\2", b"PK\1\3")) == everyone
+    (desk.folder / "x/z.zip").unlink()
+    assert [fault.reason for fault in verify(desk.connection, desk.folder).faults] == ["gone"] * 3
 
 
 def test_a_damaged_database_is_said(full: Desk) -> None:

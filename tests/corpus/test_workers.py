@@ -24,6 +24,7 @@ from tests.corpus.test_ingest import dump
 Pool = Callable[..., Workers]
 FEW = Limits(seconds=2, memory=256 * MEGABYTE)
 GOOD = {f"{number:02d}.txt": paper("柳溪镇", 2000 + number, money(f"{number + 1}00元")) for number in range(12)}
+SMALL = paper("鹤栖乡", 2021, money("1元"))
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no resource limits")
 
 
@@ -60,7 +61,10 @@ COSTLY = [
     ("STUCK", "too_slow", "took too long and was given up"),
     pytest.param("SPIN", "too_slow", "took too long and was given up", marks=UNIX),
     ("DIES", "crashed", "the process that read it ended"),
-    pytest.param("EATS", "memory", "more memory than a file may have", marks=UNIX),
+    *(
+        pytest.param(word, "memory", "more memory than a file may have", marks=UNIX)
+        for word in ("EATS", "ROWS", "PACKS")
+    ),
 ]
 
 
@@ -69,7 +73,7 @@ def test_a_worker_that_comes_to_grief_costs_one_file(
     desk: Desk, pool: Pool, word: str, code: str, message: str
 ) -> None:
     limits = Limits(seconds=1, memory=256 * MEGABYTE)
-    report = desk.ingest({**GOOD, "05a.txt": word.encode()}, pool=pool(2, hostile.load, limits))
+    report = desk.ingest({**GOOD, "05a.txt": word.encode() + b" " + SMALL}, pool=pool(2, hostile.load, limits))
     (failed,) = report.failed
     assert failed.error is not None
     assert (failed.path, failed.error.code) == ("05a.txt", code)
@@ -85,23 +89,41 @@ def test_a_file_whose_worker_was_killed_from_outside_is_read_once_more(desk: Des
     assert (tmp_path / "flag").exists()
 
 
+@UNIX
+@pytest.mark.parametrize(("jobs", "needs"), [(1, b"NEEDS "), (2, b"NEEDS "), (2, b"FORCES ")])
+def test_what_earlier_files_leave_behind_fails_no_other(desk: Desk, pool: Pool, jobs: int, needs: bytes) -> None:
+    files = {
+        f"{number:02d}.txt": (b"HOARDS " if number % 2 else needs) + data for number, data in enumerate(GOOD.values())
+    }
+    report = desk.ingest({**files, "05a.txt": b"EATS"}, pool=pool(jobs, hostile.load))
+    assert [(one.path, one.error and one.error.code) for one in report.failed] == [("05a.txt", "memory")]
+    assert report.counts["new"] == len(files)
+
+
 def test_a_pool_that_is_given_nothing_starts_no_process(pool: Pool) -> None:
     workers = pool(2)
     workers.close()
     assert workers.pool is None
 
 
-def test_workers_that_die_while_they_have_nothing_to_do_are_replaced(desk: Desk, pool: Pool) -> None:
-    workers = pool(2)
-    desk.ingest({"a.txt": paper("鹤栖乡", 2020, money("1元"))}, pool=workers)
-    for _time in range(3):
-        assert workers.pool is not None
-        for process in list(workers.pool._pool_manager.worker_manager.workers.values()):
-            with suppress(ProcessLookupError):  # one that is being replaced already
-                os.kill(process.pid, signal.SIGKILL)
-        time.sleep(0.5)
-        report = desk.ingest(GOOD, rules=f"rules-{_time}", pool=workers)
-        assert (report.failed, report.done) == ((), len(GOOD) + 1)
+@pytest.mark.parametrize("noticed", [False, True], ids=["before the pool notices", "after it did"])
+def test_workers_that_die_while_they_have_nothing_to_do_are_replaced(
+    desk: Desk, pool: Pool, tmp_path_factory: pytest.TempPathFactory, noticed: bool
+) -> None:
+    workers, told = pool(2, hostile.load), tmp_path_factory.mktemp("told")
+    files = {f"{name}.txt": b"TELLS " + bytes(told) + b" " + data for name, data in GOOD.items()}
+    desk.ingest(files, pool=workers)
+    broken = workers.pool
+    assert broken is not None
+    for process in told.iterdir():
+        with suppress(ProcessLookupError):  # one that is being replaced already
+            os.kill(int(process.name), signal.SIGKILL)
+    until = time.monotonic() + 30
+    while noticed and broken.active:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    report = desk.ingest(rules="rules-2", pool=workers)
+    assert (report.failed, report.done) == ((), len(GOOD))
 
 
 def test_real_rules_are_loaded_in_workers(desk: Desk, pool: Pool, tmp_path: Path) -> None:
@@ -143,6 +165,6 @@ def test_where_there_are_no_resource_limits_none_are_set(monkeypatch: pytest.Mon
     from corpus import limits
 
     monkeypatch.setattr(limits, "resource", None)
-    limits.hold_memory(1)
     limits.hold_processor(0)
-    assert bytearray(MEGABYTE)
+    with limits.holding_memory(1):
+        assert bytearray(MEGABYTE)

@@ -14,7 +14,8 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -23,6 +24,7 @@ from lxml import etree
 from extractor import read_bundle
 from extractor.errors import UnreadableFile
 from extractor.readers import read_blocks, soffice
+from extractor.readers.bundle import Member
 from tests.readers.sample import FILES, sample
 from tests.word import pack
 
@@ -178,12 +180,18 @@ def rearranged(xml: str, generator: random.Random) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
+def _unpacked(members: list[Member]) -> Iterator[tuple[str, bytes]]:
+    for member in members:
+        with suppress(UnreadableFile):
+            yield member.source, member.read()
+
+
 def try_file(name: str, data: bytes) -> str:
     """read, marked, or the code of the refusal; of a bundle that of its last file. Anything else is raised."""
     outcome = "read"
     try:
         members = read_bundle(name, data)
-        contents = [(name, data)] if members is None else [(one.source, one.data) for one in members if not one.error]
+        contents = [(name, data)] if members is None else _unpacked(members)
         for source, content in contents:
             outcome = "marked" if read_blocks(source, content).warnings else "read"
     except UnreadableFile as error:
