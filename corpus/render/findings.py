@@ -68,12 +68,15 @@ def by_level(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]
 
 
 def by_code(findings: Sequence[Finding]) -> Iterator[tuple[list[Finding], list[Finding]]]:
-    """The findings of each code: those to show in full, and the rest where there are many."""
+    """The findings of each code: those to show in full, and the rest where there are many places of one kind. What is
+    about the whole draft (a missing section) is another matter each time, and is always shown.
+    """
     codes = dict.fromkeys(finding.code for finding in findings)
     for code in codes:
         found = [finding for finding in findings if finding.code == code]
-        shown = len(found) if len(found) <= MOST + 1 else MOST
-        yield found[:shown], found[shown:]
+        whole, placed = [f for f in found if f.place is None], [f for f in found if f.place is not None]
+        shown = len(placed) if len(placed) <= MOST + 1 else MOST
+        yield [*whole, *placed[:shown]], placed[shown:]
 
 
 def _entries(summary: Summary, findings: Sequence[Finding]) -> Iterator[Entry]:
@@ -97,7 +100,7 @@ def where(finding: Finding) -> str:
 
 def elsewhere(rest: Sequence[Finding]) -> str:
     """``17 more: paragraphs 5, 8, 9``."""
-    numbers = sorted({finding.place.block + 1 for finding in rest if finding.place is not None})
+    numbers = sorted({finding.place.block + 1 for finding in rest if finding.place})
     text = ngettext("{count} more: paragraphs {numbers}", "{count} more: paragraphs {numbers}", len(rest))
     return text.format(count=len(rest), numbers=_(", ").join(map(str, numbers)))
 

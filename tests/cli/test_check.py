@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -81,6 +82,14 @@ def test_findings_as_text(run: Run, same: Same, draft: str, lang: str) -> None:
     result = run("check", draft, lang=lang)
     assert (result.exit_code, result.stderr) == (1, "")
     same(f"check.{lang}.txt", result.stdout)
+
+
+def test_each_missing_section_is_named(run: Run, draft: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = [replace(MISSING, message=f"no section on {name}") for name in "abcdefg"]
+    monkeypatch.setattr("corpus.checking.check_draft", lambda *_about: missing)
+    told = run("check", draft).stdout
+    assert [name for name in "abcdefg" if f"no section on {name}" in told] == [*"abcdefg"]
+    assert "more: paragraphs" not in told
 
 
 @pytest.mark.parametrize(("style", "ending"), [("json", "json"), ("md", "md"), ("html", "html")])
