@@ -21,6 +21,10 @@ from extractor.topics import Topic
 
 LEAD = 30  # characters of a sentence that may be an announcement
 LABEL = 14  # characters of a line without a stop or a figure that is but a label (in a table, under a picture)
+# 积极开展“八一”慰问活动。: an announcement for all its date, which is but the campaign's name; 春节前，街道开展…活动。
+# says when. 全面完成了…工作。 tells what was done.
+CAMPAIGN = re.compile(r"[^，,；。]*(?:开展|组织|举行|举办|进行)[^，,；。]*(?:活动|工作)。")
+COMPLETED = re.compile(r"完成了|已(?:全面|全部)?完成")
 GIVING = ("visit", "benefits")
 TIME_ONLY = 8  # characters beside its date that a clause may have which only says when
 # 共计3万元, 并送去…: more of the deed before.
@@ -180,13 +184,16 @@ def opens_paragraph(marks: Marks, sentence: Sentence, sentences: Sequence[Senten
     start, end = sentence.start, sentence.end
     if end - start > LEAD or sentence.index + 1 >= len(sentences):
         return False
-    if holds_any(marks.dates, start, end) or holds_any(marks.moneys, start, end):
+    words = marks.text[start:end]
+    if holds_any(marks.moneys, start, end) or COMPLETED.search(words) is not None:
+        return False
+    if holds_any(marks.dates, start, end) and CAMPAIGN.fullmatch(words) is None:
         return False
     before = sentences[sentence.index - 1] if sentence.index else None
     if before is not None and before.paragraph == sentence.paragraph and not before.heading:
         return False
     goes_on = sentences[sentence.index + 1].paragraph == sentence.paragraph
-    return goes_on and DIGIT.search(marks.text[start:end]) is None
+    return goes_on and DIGIT.search(words) is None
 
 
 def finish(marks: Marks, reading: Reading) -> Iterator[DeedHit]:

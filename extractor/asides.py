@@ -34,8 +34,14 @@ SETTING = re.compile(r"\s*在[^，\d]{2,12}中[，,]")
 # 享受定补的老兵86人: a count of people; 慰问享受定补的老兵86人 is a deed.
 ENJOY = "享受"
 COUNT = re.compile(r"[^，；。慰走问对给为向发]{0,16}享受[^，；。]{2,12}的[^，；。]{0,16}\d")
-# 走访慰问机制, 慰问活动方案, 座谈会是…的桥梁: the words name a rule, a paper or a thing judged, and no deed.
-NAMED = re.compile(r"(?:工作|活动|调研)?(?:长效)?(?:机制|制度|方案|计划|预案|传统|做法|人员)")
+# 除日常的慰问外，还…: what is set aside.
+EXCEPT = re.compile(r"[^，；。]{0,8}除了?[^，；。]{2,24}(?:之|以)?外[，,]")
+# 走访慰问机制, 慰问活动方案, 慰问活动部署会, 座谈会是…的桥梁: the words name a rule, a paper,
+# another deed or a thing judged, and no deed of their own.
+NAMED = re.compile(
+    r"(?:工作|活动|调研)?(?:长效)?(?:机制|制度|方案|计划|预案|传统|做法|人员)"
+    r"|[^，；。、]{0,12}(?:部署|动员|协调|推进|筹备|调度)会"
+)
 JUDGED = re.compile(
     r"(?:工作|活动)?(?:作为|当作|当成|看作|视为|就?是(?!否)|事关|关乎|关系到|直接关系)"
     r"|[^，。；！\d]{0,12}，?(?:这|这既|既|也|不仅|都)?是(?!否)[^。；\d]{0,36}?"
@@ -64,10 +70,11 @@ FOR_TROOPS = re.compile(
 # 确保慰问活动取得圆满成功: what a clause that opens so wishes. Of money due it tells that it was paid.
 ASSURED = re.compile(r"\s*(?:从而|有效|切实|以|并)?(?:确保|保证|力求|以便)")
 PAID = frozenset(("benefits", "organisation"))
-# “我在部队…: what somebody says of himself. 《条例》规定，国家对…, 凡符合…均可: what the law says.
+# “我在部队…: what somebody says of himself. 《条例》规定，国家对…, 凡符合…均可: what the law says;
+# 凡符合…，我乡都发放了: what was done.
 SPEECH = re.compile(
     r"\s*(?:[“\"‘]我(?![们国省市州县区旗镇乡村街社局院校办厅公司行队军委部])"
-    r"|凡(?:是|符合|属)|(?:《[^》]+》|[^，。]{0,8}条例)(?:第[^，。]{1,4}条)?(?:明确)?规定[，：:])"
+    r"|凡(?:是|符合|属)(?![^。]{2,30}(?:我[省市县区乡镇局院校办]|已[经全按]|发放了))|(?:《[^》]+》|[^，。]{0,8}条例)(?:第[^，。]{1,4}条)?(?:明确)?规定[，：:])"
 )
 
 
@@ -89,11 +96,13 @@ def is_wish(text: str, start: int) -> bool:
 
 def is_aside(text: str, start: int, end: int) -> bool:
     """Whether the clause ``text[start:end]`` names a deed only as the means of an effect, in a slogan, as a duty, as
-    what went on while something else was done, or a benefit only to count who has it.
+    what is set aside or went on while something else was done, or a benefit only to count who has it.
     """
     if text.startswith(BY, start):
         return MEANS.match(text, start + len(BY[0])) is not None
     if DIGIT.search(text, start, end) is None and DUTY.search(text, start, end) is not None:
+        return True
+    if EXCEPT.fullmatch(text, start, end) is not None:
         return True
     if SLOGAN.search(text, start, end) is not None or SETTING.fullmatch(text, start, end) is not None:
         return True

@@ -6,7 +6,7 @@ it is written. Looking up tokens alone lost words to a neighbour's segmentation 
 number, characters are not: the vocabulary does not grow with the archive.
 
 The overlap policy, for all rules: of two hits of one kind of rule that overlap, the one that starts first stands, the
-longer where both start together.
+longer where both start together. Words of lists overlap only with those of the same list.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from extractor.rules import Rule, Rules
 WORD_FIELDS = ("words", "blocked_by")
 LEXICAL = (Fund, Group, Person, Cue, Modifier, Deed, WordList)
 TROOPS = "驻军官兵"
+OFFICES = "offices"
 LONGEST_BY_EDGES = 3
 NOWHERE = (sys.maxsize, sys.maxsize)
 
@@ -100,6 +101,7 @@ class Lexicon:
         lists: list[Listed] = []
         reach = [0] * len(LEXICAL)
         deed_reach = word_reach = group_reach = 0
+        since = 0  # where in ``lists`` the words begin that reach as far as ``word_reach``
         entries = self._entries
         coming = iter([*zones, NOWHERE])
         first, last = next(coming)
@@ -118,13 +120,26 @@ class Lexicon:
                 deed_reach = end
                 for field, rule in for_deeds:
                     deeds.append(Hit(start, end, word, "deed", field, rule))
-            if names and start >= word_reach:
-                word_reach = end
-                lists.append((start, end, names, False))
+            if names:
+                if start >= word_reach:
+                    word_reach, since = end, len(lists)
+                else:
+                    names = unclaimed(names, lists[since:], start)
+                    word_reach = max(word_reach, end)
+                if names:
+                    lists.append((start, end, names, False))
             if group and start >= group_reach:
                 group_reach = end
                 lists.append((start, end, group, True))
         return Hits(facts, deeds, lists)
+
+
+def unclaimed(names: frozenset[str], before: Sequence[Listed], start: int) -> frozenset[str]:
+    """The lists that have no word of their own, of those ``before``, where a word of ``names`` starts: 发放 is still
+    given away in 共发放, which another list names. The name of an office keeps all its words to itself.
+    """
+    claimed = frozenset[str]().union(*[known for _, end, known, group in before if end > start and not group])
+    return frozenset() if OFFICES in claimed else names - claimed
 
 
 def entry(word: str, found: Sequence[Meaning]) -> Entry:

@@ -165,3 +165,16 @@ def test_seed() -> None:
     counts = tally["activities"]
     assert 2 * counts["tp"] / (2 * counts["tp"] + counts["fp"] + counts["fn"]) >= 0.85
     assert counts["planned_ok"] / counts["found"] >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("镇里广泛开展“八一”慰问活动。镇领导慰问驻军2个中队。", 1),
+        ("8月1日前，镇里广泛开展慰问活动。镇领导慰问驻军2个中队。", 2),
+        ("全面完成了农房保险工作。农房保险共投保2.1万户。", 2),
+        ("认真开展农房保险工作。农房保险共投保2.1万户。", 1),
+    ],
+)
+def test_opening_with_its_own_date_or_done_is_told(text: str, told_of: int) -> None:
+    assert len(told(text)) == told_of
