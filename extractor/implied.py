@@ -52,7 +52,7 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
             ):
                 continue
             stated = stated_total(sums, one, one.value * count, fact)
-            if (stated is not None and stated.stated and stated.start > one.start) or (
+            if (stated is not None and closes_product(one, stated)) or (
                 one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start
             ):
                 rule = "role.rate.multiplied" if stated is not None else "role.rate.too_small"
@@ -60,6 +60,14 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
                 sums[index] = replace(one, role="rate", rule=rule, per=(per,))
                 break
     return sums
+
+
+def closes_product(rate: Sum, total: Sum) -> bool:
+    """Whether a stated sum closes the matter in which a sum times the heads is the same; behind a semicolon or between
+    rounded sums that is by chance (60多户…价值1.8万余元；社区共发放100余万元).
+    """
+    same_matter = total.scene.matter(total.start) <= rate.start
+    return total.stated and total.start > rate.start and same_matter and rate.bound == "exact"
 
 
 def second_rate(sums: Sequence[Sum], index: int, heads: Sequence[HeadFact]) -> bool:
