@@ -84,13 +84,14 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
 
 def is_average(product: Product, sums: Sequence[Sum]) -> bool:
     """Whether a rate is only what a total before it comes to for each head, whatever fund the two are read as:
-    发放救助金187.3万元，年人均救助水平达到215.4元.
+    发放救助金187.3万元，年人均救助水平达到215.4元. Heads between the two are not those of the total.
     """
     rate = product.rate
     if "均" not in arithmetic.lead(rate):
         return False
     matter = rate.scene.matter(rate.start)
-    return any(one.role == "total" and matter <= one.start < rate.start for one in sums)
+    totals = (one.start for one in sums if one.role == "total" and matter <= one.start < rate.start)
+    return any(not any(start < fact.heads.start < rate.start for fact in product.heads) for start in totals)
 
 
 def is_joined(product: Product, sums: Sequence[Sum]) -> bool:

@@ -28,7 +28,7 @@ MOST_BEFORE = 20  # sums of the sentence before that are looked at
 BESIDES = re.compile("(?:的?(?:现金|慰问金|慰问款|红包|补助金?|救助金))?[，,](?:(?:另|外)?加|和|及|另|以及)?(?:价值)?")
 GOODS = re.compile("左?右?的?[^，。；\\d]{0,6}(?:慰问品|物品|物资|礼品|用品|礼包|大米|食用油|米油|年货)")
 # 如柳村刘某，…解决医疗救助款2000元: one of those that the sum before was paid to
-EXAMPLE = re.compile(" ?(?:比如|例如|譬如|如(?![何果期实下数今此愿同意约])|像)")
+EXAMPLE = re.compile(" ?(?:比如|例如|譬如|如(?![何果期实下数今此愿同意约有遇需若能无因上]))")
 ITEM_SENTENCES = 12
 FURTHER = re.compile(" ?(?:另外?|此外|还)[^，。；]{0,6}(?:安排|列支|投入|拿出|补助|拨|配套)")
 

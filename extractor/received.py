@@ -29,9 +29,13 @@ PAID_OF_IT = re.compile(
 TAIL = re.compile("(?:资金|经费|款项|[金款费])?(?:共计?|达到?|约|近|为)*$")
 LEAST_WORD = 4
 ANOTHER = re.compile("另|还|又|再|同时|此外")
+# the one who received it is the one who pays: no giver of its own opens the clause (，镇里发放…)
+GOES_ON = re.compile(rf" ?(?:先后|累计|已经?|实际|总?共|陆续|及时|全年|今年)*{SPENT}")
 # 县财政配套建房资金60万元。…364万元建房补助款全部拨付到位
 MATCHED = re.compile(r"(?:配套|匹配)[^，。；\d]{0,10}$")
-PAID_BEHIND = re.compile(r"[^，。；\d]{0,16}(?:全部|均|足额|已)[^，。；\d]{0,6}(?:拨付|发放|兑现|支付|下拨|到位|到户)")
+PAID_BEHIND = re.compile(
+    r"，?[^，。；\d]{0,16}(?:全部|均|足额|已)[^，。；\d]{0,6}(?:拨付|发放|兑现|支付|下拨|到位|到户)"
+)
 SPENDS = re.compile(rf"{SPENT}[^，。；\d]{{0,16}}$")
 # 列支60万元设立医疗救助基金: put by, to be paid out of
 PUT_BY = re.compile(r"[^，。；]{0,8}(?:设立|建立|成立|组建|注入|充实)[^，。；]{0,16}(?:基金|资金池|保障金)")
@@ -123,7 +127,7 @@ def same_words(paid: Sum, before: Sum) -> bool:
     first, last = (TAIL.sub("", lead(one)) for one in (before, paid))
     alike = len(last) >= LEAST_WORD and first[-LEAST_WORD:] == last[-LEAST_WORD:]
     other = ANOTHER.search(paid.scene.text, before.end, paid.start) is not None
-    return alike and not other and SPENDS.search(lead(paid)) is not None
+    return alike and not other and GOES_ON.match(lead(paid)) is not None
 
 
 def mark_matched(sums: Sequence[Sum]) -> list[Sum]:
