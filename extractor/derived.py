@@ -46,6 +46,7 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
         return False  # 全镇现有优抚对象186人，…每人300元: all of the group, not those paid
     return (
         not total_beside(product, sums)
+        and not is_average(product, sums)
         and not is_joined(product, sums)
         and not ("year" in rate.per and not years.whole_year)
     )
@@ -79,6 +80,18 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
         if closes or arithmetic.same_group(rate.group, rate.base, other.group, other.base):
             return True
     return False
+
+
+def is_average(product: Product, sums: Sequence[Sum]) -> bool:
+    """Whether a rate is only what a total before it comes to for each head, whatever fund the two are read as:
+    发放救助金187.3万元，年人均救助水平达到215.4元. Heads between the two are not those of the total.
+    """
+    rate = product.rate
+    if "均" not in arithmetic.lead(rate):
+        return False
+    matter = rate.scene.matter(rate.start)
+    totals = (one.start for one in sums if one.role == "total" and matter <= one.start < rate.start)
+    return any(not any(start < fact.heads.start < rate.start for fact in product.heads) for start in totals)
 
 
 def is_joined(product: Product, sums: Sequence[Sum]) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractor import arithmetic
 from extractor.heads import HeadFact
 from extractor.products import stated_total
-from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD
+from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, NAMED
 from extractor.sums import Sum
 
 PAID = re.compile("已|实际|实发|完成|到位")
@@ -27,6 +27,9 @@ MOST_BEFORE = 20  # sums of the sentence before that are looked at
 # 每户1000元现金，300元物品: what else each one got
 BESIDES = re.compile("(?:的?(?:现金|慰问金|慰问款|红包|补助金?|救助金))?[，,](?:(?:另|外)?加|和|及|另|以及)?(?:价值)?")
 GOODS = re.compile("左?右?的?[^，。；\\d]{0,6}(?:慰问品|物品|物资|礼品|用品|礼包|大米|食用油|米油|年货)")
+# 如柳村刘某，…解决医疗救助款2000元: one of those that the sum before was paid to
+EXAMPLE = re.compile(" ?(?:比如|例如|譬如|如(?![何果期实下数今此愿同意约有遇需若能无因上]))")
+ITEM_SENTENCES = 12
 FURTHER = re.compile(" ?(?:另外?|此外|还)[^，。；]{0,6}(?:安排|列支|投入|拿出|补助|拨|配套)")
 
 
@@ -49,7 +52,7 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
             ):
                 continue
             stated = stated_total(sums, one, one.value * count, fact)
-            if (stated is not None and stated.stated and stated.start > one.start) or (
+            if (stated is not None and closes_product(one, stated)) or (
                 one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start
             ):
                 rule = "role.rate.multiplied" if stated is not None else "role.rate.too_small"
@@ -57,6 +60,14 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
                 sums[index] = replace(one, role="rate", rule=rule, per=(per,))
                 break
     return sums
+
+
+def closes_product(rate: Sum, total: Sum) -> bool:
+    """Whether a stated sum closes the matter in which a sum times the heads is the same; behind a semicolon or between
+    rounded sums that is by chance (60多户…价值1.8万余元；社区共发放100余万元).
+    """
+    same_matter = total.scene.matter(total.start) <= rate.start
+    return total.stated and total.start > rate.start and same_matter and rate.bound == "exact"
 
 
 def second_rate(sums: Sequence[Sum], index: int, heads: Sequence[HeadFact]) -> bool:
@@ -108,6 +119,11 @@ def one_of_many(sums: Sequence[Sum]) -> list[Sum]:
     """“我领到补助金5.4万元，…”: what one person got, or gave first, is in the total of its fund."""
     made = list(sums)
     for at, one in enumerate(sums):
+        if is_example(one):
+            whole = paid_before(sums, at)
+            if whole is not None:
+                made[at] = replace(one, role="part", rule="role.part.example", whole=whole.start)
+            continue
         if one.role != "total" or one.stated or one.value is None or not ONE_PERSON.search(arithmetic.lead(one)):
             continue
         section = one.scene.sentence.section
@@ -117,6 +133,42 @@ def one_of_many(sums: Sequence[Sum]) -> list[Sum]:
                 made[at] = replace(one, role="part", rule="role.part.one_of_many", whole=other.start)
                 break
     return made
+
+
+def is_example(one: Sum) -> bool:
+    """Whether a sentence tells of one person by way of example: 如柳村刘某患重病，…解决医疗救助款2000元."""
+    text, start = one.scene.text, one.scene.sentence.start
+    opens = EXAMPLE.match(text, start) is not None
+    return one.role == "total" and not one.stated and opens and NAMED.search(text, start, one.start) is not None
+
+
+def paid_before(sums: Sequence[Sum], at: int) -> Sum | None:
+    """The last total of the sentence before that is of a sum's fund and no smaller."""
+    one = sums[at]
+    for other in reversed(sums[:at]):
+        same = is_just_before(other, one) and other.purpose.fund == one.purpose.fund
+        if same and other.role == "total" and (other.value or 0) >= (one.value or 0):
+            return other
+    return None
+
+
+def masked_parts(sums: Sequence[Sum]) -> list[Sum]:
+    """慰问部队_万元；慰问烈属_万元。合计__万元: the blanks of a form are parts of the blank that closes them."""
+    made = list(sums)
+    for at, whole in enumerate(sums):
+        if not is_blank(whole) or not whole.closes_list:
+            continue
+        for k in range(at - 1, -1, -1):
+            near = whole.scene.sentence.index - sums[k].scene.sentence.index <= ITEM_SENTENCES
+            if not near or not is_blank(sums[k]) or sums[k].closes_list or sums[k].whole is not None:
+                break
+            made[k] = replace(sums[k], role="part", rule="role.part.blank", whole=whole.start)
+    return made
+
+
+def is_blank(one: Sum) -> bool:
+    """Whether a sum of a form is not filled in."""
+    return one.role == "total" and one.money.numeral.masked and one.value is None
 
 
 def plans_go_on(sums: Sequence[Sum]) -> list[Sum]:

@@ -16,13 +16,14 @@ from extractor import arithmetic
 from extractor.derived import Derived, is_joined, is_paid, left_to_add
 from extractor.funds import Purpose, purpose
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
-from extractor.implied import PAID, implied_rates, listed_rates, one_of_many, plans_go_on
+from extractor.implied import PAID, implied_rates, listed_rates, masked_parts, one_of_many, plans_go_on
+from extractor.lost_scales import restore_scales
 from extractor.model import REACHING_FUNDS
 from extractor.partitions import Partition, find_partitions, find_table_partitions
 from extractor.percents import Percent, find_percents
 from extractor.products import Product, find_products, mixed_partition
 from extractor.reading import YearRange
-from extractor.received import mark_received, mark_received_before
+from extractor.received import mark_matched, mark_received, mark_received_before
 from extractor.repeats import mark_repeats
 from extractor.roles import read_roles
 from extractor.rules import Rules
@@ -77,13 +78,13 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
             derived += [Derived(p.rate, p.heads, p.expected) for p in unstated]
             sums += own
     head_parts += table_partitions([fact for fact in heads if fact.fact])
-    sums = name_table_totals(plans_go_on(sums))
+    sums = name_table_totals(restore_scales(plans_go_on(sums)))
     multiplied = {p.total.start for p in products if p.total is not None}
     sums, partitions = part_out(sums, multiplied, values, years)
     within = {rate.start for partition in partitions for rate in partition.rates}
     derived = left_to_add([one for one in derived if one.rate.start not in within], sums, multiplied)
     return Meaning(
-        tuple(mark_repeats(one_of_many(mark_received_before(sums)))),
+        tuple(mark_repeats(one_of_many(masked_parts(mark_matched(mark_received_before(sums)))))),
         tuple(heads),
         tuple(derived),
         tuple(products),

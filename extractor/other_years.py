@@ -23,6 +23,8 @@ BEFORE = re.compile(
 )
 # 为2018年度立功的官兵; 按照2018年的标准: whose money it is, or by what it is reckoned
 OF_PEOPLE = re.compile("(?:(?<![结应核面])[向对给]|(?<![因作成])为|按照?|根据|依[照据]|参照|执行)了?$")
+# 以上2018年度合计: what was just told; the year says which year's money it is
+JUST_TOLD = re.compile("(?:以上|上述)(?:各项|[两三四五六七八九]项)?$")
 OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
 # 兑现2018年度优待金: what the money paid now is due for
@@ -96,6 +98,8 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
         if BEFORE.match(scene.text, end_of_run(scene, date)) or "学年" in date.text:
             continue
         if any(words.search(scene.text, max(date.start - 3, 0), date.start) for words in (PAID_FOR, OF_PEOPLE)):
+            continue
+        if JUST_TOLD.search(scene.text, max(date.start - 5, 0), date.start) and date.text.endswith("度"):
             continue
         if not same_matter(scene, date, clause):
             continue

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from extractor.arithmetic import beside, equal, lead, resolution, same_group
 from extractor.heads import HeadFact
+from extractor.kinds import Group
 from extractor.model import CheckResult
 from extractor.scene import Scene
 from extractor.sums import Sum
@@ -35,6 +36,7 @@ HEAD_UNITS: dict[str, Units] = {
 # A total that is right but for its 万 or a zero.
 SLIPPED = {Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4)}
 CLOSES = re.compile("[）)]")
+EACH_ONE = re.compile("每一?[户人名位家个]")
 JOINT = 24  # characters between two rates of the same heads
 OF_WHICH = re.compile("其中|含|包括")
 # 退休86人（军转干部5人、两参人员11人）: brackets right behind a number break it down
@@ -196,6 +198,7 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
         and same_matter(rate, fact)
         and not set_apart(rate, fact)
     ]
+    fit = of_named_group(rate, fit)
     organisations = [] if each_house(rate) else [fact for fact in fit if fact.unit is None]
     for fact in sorted(organisations or fit, key=lambda fact: gap(rate, fact)):
         if not same_group(rate.group, rate.base, fact.group, fact.base):
@@ -204,6 +207,18 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
         if run != (fact,):
             yield run
         yield (fact,)
+
+
+def of_named_group(rate: Sum, fit: list[HeadFact]) -> list[HeadFact]:
+    """The heads of the group that a rate names behind its 每 (军属12户，老兵83户，…为每户军属送去500元), or all."""
+    scene = rate.scene
+    each = EACH_ONE.search(scene.text, scene.clause(rate.start)[0], rate.start)
+    named = scene.of(Group, each.end(), rate.start) if each is not None else []
+    if each is None or not named or scene.text[each.end() : named[0].start] not in ("", "困难"):
+        return fit
+    base = named[0].rule.body.base or named[0].rule.body.group
+    own = [fact for fact in fit if base in (fact.group, fact.base)]
+    return own or fit
 
 
 def units_of(rate: Sum) -> Units | None:

@@ -25,6 +25,17 @@ PAID_OF_IT = re.compile(
     rf"(?:已经?|实际|实|全年|当年|年内|全部|现|截[至止][^，。；]{{0,10}})[^。；\d]{{0,8}}(?:累计|总共|共|均|为|向|对|给)?[^。；]{{0,24}}{SPENT}(?:[^，。；\d]{{0,16}}|[\d.,]+[万余多]{{0,2}}[人户名]次?、)$"
     rf"|(?:^|[，；。])(?:累计|总共|共)?{SPENT}(?:了|共|达)?$"
 )
+# 争取医疗救助资金24万元，…发放医疗救助款18万元: the same words for the money that came and that went
+TAIL = re.compile("(?:资金|经费|款项|[金款费])?(?:共计?|达到?|约|近|为)*$")
+LEAST_WORD = 4
+ANOTHER = re.compile("另|还|又|再|同时|此外")
+# the one who received it is the one who pays: no giver of its own opens the clause (，镇里发放…)
+GOES_ON = re.compile(rf" ?(?:先后|累计|已经?|实际|总?共|陆续|及时|全年|今年)*{SPENT}")
+# 县财政配套建房资金60万元。…364万元建房补助款全部拨付到位
+MATCHED = re.compile(r"(?:配套|匹配)[^，。；\d]{0,10}$")
+PAID_BEHIND = re.compile(
+    r"，?[^，。；\d]{0,16}(?:全部|均|足额|已)[^，。；\d]{0,6}(?:拨付|发放|兑现|支付|下拨|到位|到户)"
+)
 SPENDS = re.compile(rf"{SPENT}[^，。；\d]{{0,16}}$")
 # 列支60万元设立医疗救助基金: put by, to be paid out of
 PUT_BY = re.compile(r"[^，。；]{0,8}(?:设立|建立|成立|组建|注入|充实)[^，。；]{0,16}(?:基金|资金池|保障金)")
@@ -107,5 +118,35 @@ def fits(paid: Sum, income: Decimal, before: Sum, behind: Sequence[Sum]) -> bool
     rest = behind[0] if behind else None
     if rest is not None and rest.value is not None and LEFT.search(lead(rest)):
         return abs(income - value - rest.value) <= income / 100 and SPENDS.search(lead(paid)) is not None
-    said = PAID_OF_IT.search(paid.scene.text, before.end, paid.start)
-    return said is not None and income * LEAST_SHARE <= value <= income * MOST_SHARE
+    said = PAID_OF_IT.search(paid.scene.text, before.end, paid.start) or same_words(paid, before)
+    return bool(said) and income * LEAST_SHARE <= value <= income * MOST_SHARE
+
+
+def same_words(paid: Sum, before: Sum) -> bool:
+    """Whether a payment is of what came in by the noun that both have, and is not said to be another."""
+    first, last = (TAIL.sub("", lead(one)) for one in (before, paid))
+    alike = len(last) >= LEAST_WORD and first[-LEAST_WORD:] == last[-LEAST_WORD:]
+    other = ANOTHER.search(paid.scene.text, before.end, paid.start) is not None
+    return alike and not other and GOES_ON.match(lead(paid)) is not None
+
+
+def mark_matched(sums: Sequence[Sum]) -> list[Sum]:
+    """What one level added (县财政配套建房资金60万元) is in the sum of its fund that was paid in full behind it."""
+    made = list(sums)
+    for at, one in enumerate(sums):
+        whole = paid_with(sums, at) if one.role == "total" and MATCHED.search(lead(one)) else None
+        if whole is not None:
+            made[at] = replace(one, role="part", rule="role.part.matched", whole=whole.start)
+    return made
+
+
+def paid_with(sums: Sequence[Sum], at: int) -> Sum | None:
+    """The next total behind a sum, in the same or the next sentence but one of the paragraph, where it was paid in full
+    and holds the sum by its fund and size.
+    """
+    one, paid = sums[at], next((other for other in sums[at + 1 :] if other.role == "total"), None)
+    if paid is None or paid.purpose.fund != one.purpose.fund or (paid.value or 0) < (one.value or 0):
+        return None
+    first, last = one.scene.sentence, paid.scene.sentence
+    near = first.section == last.section and first.paragraph == last.paragraph and last.index - first.index <= 2
+    return paid if near and PAID_BEHIND.match(paid.scene.text, paid.end) else None

@@ -39,6 +39,8 @@ ONLY_SUM = re.compile(" ?(?:合计|共计|总计|一共|总共|共|计|总额|�
 SCHEDULED = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共)[^，。；\\d]){0,16}(?:补助|补贴|奖励|奖|增发)金?")
 # 零用费3000元: a noun and its sum, nothing else
 FURTHER = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|共|计|支付|总|合)[一-鿿]){1,7}[费金贴]")
+# 标准为每人14000元，慰问金1000元，共计…: a fund and its sum among the rates of a standard
+OF_STANDARD = re.compile("[一-鿿]{1,8}金")
 TO_WHOM = re.compile("(?<![结应面因作成])[向对给为]|慰问|走访|看望|救助|帮助|资助")
 WHO_ARE = re.compile("[^，。；]{0,12}的[^，。；的]{0,8}")
 # 由2015年的620万元、2017年的788万元，增加到936万元
@@ -140,11 +142,23 @@ def goes_on(scene: Scene, money: Money, start: int) -> bool:
 
 def is_further(scene: Scene, money: Money, start: int) -> bool:
     """Whether a clause is a noun and its sum, and the sum before ends the clause before and is of a size with it."""
-    if not FURTHER.fullmatch(scene.text, start, money.start):
+    at = scene.moneys.index(money)
+    if not FURTHER.fullmatch(scene.text, start, money.start) and not in_standard(scene, at, start):
         return False
-    before = scene.moneys[scene.moneys.index(money) - 1]
+    before = scene.moneys[at - 1]
     value = money.numeral.value
     return before.end == start - 1 and value is not None and value <= (before.numeral.value or 0) * 3
+
+
+def in_standard(scene: Scene, at: int, start: int) -> bool:
+    """Whether a fund and its sum stand between the rates that 标准 opens and the stated sum that closes them."""
+    money, behind = scene.moneys[at], scene.moneys[at + 1 : at + 2]
+    if not behind or not OF_STANDARD.fullmatch(scene.text, start, money.start):
+        return False
+    first, last = scene.clause(behind[0].start)
+    larger = (behind[0].numeral.value or 0) > (money.numeral.value or 0)
+    closed = first == scene.clause(money.start)[1] + 1 and SUM_WORDS.search(scene.text, first, last) is not None
+    return larger and closed and "标准" in scene.text[scene.sentence.start : scene.moneys[0].start]
 
 
 def same_rates(first: Reading, last: Reading) -> tuple[Reading, Reading]:
