@@ -9,6 +9,7 @@ import pytest
 from extractor.errors import UnreadableFile
 from extractor.model import Block
 from extractor.readers import read_blocks
+from tests.readers.cells import rows_of
 
 
 def blocks_of(body: str, head: str = "", encoding: str = "utf-8") -> tuple[Block, ...]:
@@ -59,12 +60,7 @@ TABLES: list[tuple[str, str, list[tuple[object, ...]]]] = [
 
 @pytest.mark.parametrize(("body", "expected"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES])
 def test_tables(body: str, expected: list[tuple[object, ...]]) -> None:
-    found = []
-    for block in blocks_of(body):
-        cell = block.cell
-        place = (cell.table, cell.row, cell.column, cell.row_span, cell.column_span) if cell else ()
-        found.append((block.text, *place))
-    assert found == expected
+    assert rows_of(blocks_of(body)) == expected
 
 
 LABELS = [

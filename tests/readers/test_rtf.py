@@ -11,6 +11,7 @@ from extractor.model import Block
 from extractor.readers import read_blocks
 from extractor.readers.refusals import CUT_OFF, REPLACED
 from extractor.readers.rtf import MAX_DEPTH
+from tests.readers.cells import rows_of
 
 FONTS = rb"{\fonttbl{\f0\fcharset0 Times New Roman;}{\f1\fnil\fcharset134 \'cb\'ce\'cc\'e5;}{\f2\fcharset136 x;}}"
 HEAD = rb"{\rtf1\ansi\ansicpg936\deff0" + FONTS
@@ -116,12 +117,7 @@ TABLES: list[tuple[str, bytes, list[tuple[object, ...]]]] = [
 
 @pytest.mark.parametrize(("body", "expected"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES])
 def test_tables(body: bytes, expected: list[tuple[object, ...]]) -> None:
-    found = []
-    for block in blocks_of(body):
-        cell = block.cell
-        place = (cell.table, cell.row, cell.column, cell.row_span, cell.column_span) if cell else ()
-        found.append((block.text, *place))
-    assert found == expected
+    assert rows_of(blocks_of(body)) == expected
 
 
 def test_what_is_cut_off_or_damaged_is_marked() -> None:
