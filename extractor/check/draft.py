@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from extractor.i18n import _
 from extractor.kinds import FindingKind
 from extractor.model import Block, Section, Sentence, Summary
 from extractor.rules import Rules
+
+SENTENCE = re.compile(r"[^。；！？\n]+")  # a semicolon ends one too: figures on both sides of it are told apart
 
 SUMMARIES = ("summary", "report", "other")  # types of papers that are asked for standard sections
 

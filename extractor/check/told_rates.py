@@ -12,12 +12,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.check.counts import NUMBER, shown, value_of
-from extractor.check.draft import Draft
+from extractor.check.draft import SENTENCE, Draft
 from extractor.check.lists import BRACKETED
 from extractor.finding import Finding
 
 CODE = "product-differs"
-SENTENCE = re.compile(r"[^。；！？\n]+")
 WORDS = r"[^0-9]{0,24}?"
 SPENT = (
     "共|共计|合计|总计|小计|计|支出|发放|折合|全年|(?:发放|支出|送去|兑现|拨付|筹集|募集|捐款|资助)[^0-9，。；]{1,6}"

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.check.counts import NUMBER, UNIT, Count, clause_of, only_count, stands_beside
-from extractor.check.draft import Draft
+from extractor.check.draft import SENTENCE, Draft
 from extractor.check.lists import BRACKETED
 from extractor.check.percentages import CODE, PERCENT, Told, as_percent, fits, percents_of, told_percent, with_sign
 from extractor.finding import Finding
 
-SENTENCE = re.compile(r"[^。；！？\n]+")
 # 占45.8%，占退役军人总数的24.6%，占比达40%; 分别占 and 各占 tell of several at once
 SHARE = re.compile(
     rf"(?<!分别)(?<![各均])占(?:了|到)?(?P<scope>[^，。；、：0-9％%]{{0,16}}?)(?:比例?|比重)?的?(?:为|达到?|近)?{PERCENT}"
