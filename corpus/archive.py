@@ -8,7 +8,6 @@ one to open the file rolls back; writes are synced, so a power cut does no more 
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,8 +24,6 @@ WRITER_PATIENCE = 60.0  # of a run, which shares the archive with other runs
 # SQLite's own 2 MB some of it is written out before, each time with a sync of the disk.
 CACHE = 8192
 
-# What SQLite says where another connection makes the same tables: that it is at it, or that they are there.
-_MEANWHILE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_SCHEMA")
 _MISSING = N_("{path}: there is no archive here. Make one with: taizhang ingest FOLDER --db {path}")
 _FOREIGN = N_("{path}: this is not an archive of taizhang. Name another file with --db.")
 _DAMAGED = N_(
@@ -78,11 +75,11 @@ def open_for_writing(path: Path, create: bool = False, patience: float | None = 
         raise BadArchive(_MISSING, path=path)
     connection = _connect(path, read_only=False)
     try:
+        if patience is not None:
+            connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
         _bring_up_to_date(connection, path, create)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE}")
-        if patience is not None:
-            connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
     except BadArchive:
         connection.close()
         raise
@@ -93,17 +90,13 @@ def open_for_writing(path: Path, create: bool = False, patience: float | None = 
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path, create: bool) -> None:
-    """Migrate; where another run is at that too, one of the two waits, looks again and finds it done."""
-    until = time.monotonic() + PATIENCE
-    while _version(connection, path, may_be_empty=create) < VERSION:
-        try:
+    """Migrate, all steps or none: an archive that is stopped half-way would pass for an older version's.
+
+    Where another run is at that too, one of the two waits and finds it done.
+    """
+    if _version(connection, path, may_be_empty=create) < VERSION:
+        with transaction(connection):
             migrate(connection)
-        except sqlite3.Error as error:
-            roll_back(connection)
-            name: str = getattr(error, "sqlite_errorname", "")
-            if time.monotonic() > until or not name.startswith(_MEANWHILE):
-                raise
-            time.sleep(0.1)
 
 
 def is_archive(path: Path) -> bool:
@@ -191,9 +184,7 @@ def _version(connection: sqlite3.Connection, path: Path, may_be_empty: bool = Fa
 def _header(connection: sqlite3.Connection) -> tuple[int, int, int]:
     owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    # The migrations' own record is made before the first migration: a run killed between the two left an empty archive.
-    count = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> '_sqlite_migrations'"
-    tables: int = connection.execute(count).fetchone()[0]
+    tables: int = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     return owner, version, tables
 
 

@@ -34,7 +34,7 @@ def require_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> No
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a new or older archive up to ``VERSION``; each step is one transaction and is recorded in the file."""
+    """Bring a new or older archive up to ``VERSION`` in the caller's transaction; each step is recorded in the file."""
     from sqlite_utils import Database
 
     _migrations().apply(Database(connection))
