@@ -7,7 +7,6 @@ its turn comes, so that neither the number of workers nor another run on the sam
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sqlite3
 import time
@@ -20,7 +19,7 @@ from extractor.errors import UnreadableFile
 from extractor.i18n import N_
 from extractor.model import Told
 
-from . import run_log, store
+from . import garbage, run_log, store
 from .amend import amend_documents
 from .archive import begin, commit, roll_back, transaction
 from .bundles import Content, contents, within
@@ -122,14 +121,14 @@ class Run:
         self._queue.extend(kept_path(path, self._folder) for path in files)
         self._all = len(self._queue)
         try:
-            self._work()
-            self._prune([kept_path(path, self._folder) for path in prune])
-            self._work()
+            with garbage.as_before():
+                self._work()
+                self._prune([kept_path(path, self._folder) for path in prune])
+                self._work()
             self._open()
             run_log.finish(self._connection, self._report.run)
             self._commit()
         finally:
-            gc.unfreeze()
             roll_back(self._connection)
         self._report.drafts = tuple(sorted(self._drafts.items()))
         return self._report
@@ -222,7 +221,7 @@ class Run:
 
     def _outcome(self, file: _File, plan: Plan, read: Read) -> Outcome:
         """Store what was read; a file that cannot be stored leaves no trace but its entry in the log."""
-        self._freeze()
+        self._settle_garbage()
         if read.rows is None:
             return Outcome(file.path, "failed", error=read.error, milliseconds=read.milliseconds)
         outcome = self._planner.outcome(file.path, file.sha256, self._replaces)
@@ -237,10 +236,10 @@ class Run:
         self._connection.execute("RELEASE file")
         return Outcome(file.path, outcome, file.sha256, None, read.warnings, read.milliseconds)
 
-    def _freeze(self) -> None:
-        """After the first file, rules and lexicon are there to stay: the collector need not walk them for every one."""
+    def _settle_garbage(self) -> None:
+        """After the first file, rules and lexicon are there to stay."""
         if not self._report.done and not self._stored:
-            gc.freeze()
+            garbage.settle()
 
     def _put(self, sha256: str, rows: store.Rows, paths: Sequence[NamedPath]) -> None:
         connection, key = self._connection, store.document_id(sha256)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 from extractor.errors import UnreadableFile
 from extractor.i18n import N_
 
+from . import garbage
 from .limits import CPU_SIGNAL, Limits, address_space, hold_processor, holding_memory
 from .reading import Extract, Read, Reader, Task, out_of_memory
 
@@ -237,6 +238,7 @@ def _begin(load: Load, names: Mapping[str, str], limits: Limits) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = _Worker(Reader(load(), names), limits)
+    garbage.settle()
 
 
 def _read(task: Task) -> bytes:
