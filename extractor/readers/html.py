@@ -110,6 +110,7 @@ class _Flow:
             self._aside(element, story)
             return
         outer = self.level, self.contents, self.preformatted
+        waiting = self.label
         self.level = _level(element, tag, style, self.level)
         self.contents = self.contents or _CONTENTS.search(element.get("class", "")) is not None
         self.preformatted = self.preformatted or tag == "pre"
@@ -117,6 +118,8 @@ class _Flow:
             self.label = _list_label(element)
         self.children(element)
         self.end_paragraph()
+        if self.label:  # of an empty item: the next paragraph is not numbered by it
+            self.label = waiting
         self.level, self.contents, self.preformatted = outer
 
     def end_paragraph(self) -> None:

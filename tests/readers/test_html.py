@@ -71,6 +71,10 @@ LABELS = [
     ("<ol style='list-style-type: cjk-ideographic'><li>甲<li>乙</ol>", ["一、", "二、"]),
     ("<ol style='list-style: none'><li>甲</ol>", [""]),
     ("<ul><li>甲</ul>", [""]),
+    ("<ol><li>甲<li> <li>乙<li></ol><p>丙", ["1.", "3.", ""]),
+    ("<ol><li><p></p><p>甲</p><p>乙</p></ol>", ["1.", ""]),
+    ("<ol><li><ol><li></ol>甲</ol>", ["1."]),
+    ("<p><span style='mso-list:Ignore'>2.</span></p><p>甲", [""]),
     ("<p style='mso-list:l0'><![if !supportLists]><span style='mso-list:Ignore'>（一）<span>&nbsp; </span></span>"
      "<![endif]>甲</p>", ["（一）"]),
     ("<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>·</span>甲</p>", [""]),
