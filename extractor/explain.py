@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.errors import TaizhangError
-from extractor.funds import named_funds, purpose, widening
+from extractor.fund_scopes import widening
+from extractor.funds import named_funds, purpose
 from extractor.heads import counted
 from extractor.i18n import N_
 from extractor.match import Hit
