@@ -23,6 +23,8 @@ KINDS = {
     "dates": N_("dates"),
     "activities": N_("activities"),
 }
+# The fields of an amount whose agreement is shown; value and role are in its precision already.
+AGREED = {"fund": N_("fund"), "bound": N_("bound")}
 FAULTS = {"wrong": N_("wrong"), "missed": N_("missed"), "extra": N_("extra")}
 CHANGES = {"gained": N_("gained"), "lost": N_("lost"), "changed": N_("changed")}
 RATES = ("precision", "recall", "f1")
@@ -32,7 +34,9 @@ SAID = ("value", "low", "high", "role", "unit", "edtf", "type", "fund", "counts"
 
 
 def figures_grid(figures: Json, caption: str = "") -> Grid:
-    """Precision, recall and F1 by kind, of amounts by role too; totals, additions and confusions as remarks."""
+    """Precision, recall and F1 by kind, of amounts by role too; totals, additions, agreement and confusions as
+    remarks.
+    """
     headings = [
         Heading("kind", ""),
         Heading("precision", _("precision"), right=True),
@@ -64,11 +68,23 @@ def _notes(figures: Json) -> Iterator[Note]:
     yield Note("totals", text.format(**totals), totals["exact"])
     text = _("amounts added up: {of}, rightly {right}: precision {precision:.3f}")
     yield Note("counts", text.format(**added), added["right"])
+    yield from _agreement(figures["amounts"]["agree"])
     for gold, given in figures["confusion"].items():
         for role, count in given.items():
             if role != gold and gold in ROLES and role in ROLES:
                 names = {"gold": label(ROLES, gold), "role": label(ROLES, role)}
                 yield Note("confusion", _("{gold} taken for {role}: {count}").format(**names, count=count), count)
+
+
+def _agreement(shares: Json) -> Iterator[Note]:
+    """How often what is said of an amount that was found is as annotated, where annotations say it."""
+    told = [
+        _("{name} {share:.3f}").format(name=_(AGREED[field]), share=shares[field])
+        for field in AGREED
+        if field in shares
+    ]
+    if told:
+        yield Note("agree", _("of the amounts found, rightly told: {shares}").format(shares=_(", ").join(told)))
 
 
 def misses_grid(misses: Sequence[Judged]) -> Grid:

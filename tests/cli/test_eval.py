@@ -110,3 +110,19 @@ def test_what_is_not_there(run: Run, tmp_path: Path) -> None:
     assert run("eval", str(absent)).stderr == message
     assert "--accept needs a file" in run("eval", str(DATA), "--accept").stderr
     assert run("eval", str(DATA), "--figures", str(DATA / "passages.json")).exit_code == 2
+
+
+def test_agreement_is_told_of_what_annotations_say(run: Run, tmp_path: Path) -> None:
+    amount = {"text": "3万元", "value": 30000, "role": "total", "counts": True}
+    text = "为优抚对象发放慰问金3万元。"
+    cases = [
+        ({"fund": "慰问金", "bound": "exact"}, "rightly told: fund 1.000, bound 1.000"),
+        ({"fund": "抚恤金", "fund_any": ["慰问金"]}, "rightly told: fund 1.000\n"),
+        ({"fund": "抚恤金", "bound": "over"}, "rightly told: fund 0.000, bound 0.000"),
+        ({}, None),
+    ]
+    path = tmp_path / "gold.json"
+    for said, line in cases:
+        path.write_text(json.dumps({"id": "a", "text": text, "amounts": [amount | said]}), encoding="utf-8")
+        output = run("eval", str(path)).stdout
+        assert line in output if line else "rightly told" not in output

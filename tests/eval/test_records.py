@@ -97,3 +97,15 @@ def test_a_loss_in_the_untouched_half_fails_without_naming_it(gold: Path, capsys
 def test_without_a_gold_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([], tmp_path) == 2
     assert "there is no gold set here" in capsys.readouterr().err
+
+
+def test_fund_and_bound_are_told_of_either_half(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for half, fund in (("tuned", "慰问金"), ("untouched", "抚恤金")):
+        path = gold / f"passages-{half}.json"
+        (entry,) = json.loads(path.read_text(encoding="utf-8"))
+        entry["amounts"][0] |= {"fund": fund, "bound": "exact"}
+        path.write_text(json.dumps([entry], ensure_ascii=False), encoding="utf-8")
+    assert run([], gold) == 0
+    tuned, untouched = capsys.readouterr().out.split("== untouched")
+    assert "rightly told: fund 1.000, bound 1.000" in tuned
+    assert "rightly told: fund 0.000, bound 1.000" in untouched
