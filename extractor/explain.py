@@ -96,12 +96,13 @@ class ScopeTried:
 @dataclass(frozen=True, slots=True)
 class FundReason:
     """How an amount got its fund: the scopes from the narrowest to the one that named it, and the words that did.
-    ``from_parts``: a table's total, named by what it adds up.
+    ``from_parts``: a table's total, named by what it adds up. ``unspent``: money neither given nor spent, of no fund.
     """
 
     scopes: tuple[ScopeTried, ...]
     named_by: tuple[Word, ...]
     from_parts: bool
+    unspent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,4 +284,6 @@ def fund_reason(one: Sum) -> FundReason:
         if hits:
             break
     named = tuple(word(hit, scene.sentence) for hit in named_funds(scene, one.money))
-    return FundReason(tuple(tried), named, purpose(scene, one.money) != one.purpose)
+    first = purpose(scene, one.money)
+    unspent = bool(first.funds) and not one.purpose.funds
+    return FundReason(tuple(tried), named, first != one.purpose and not unspent, unspent)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.fund_scopes import is_noun, widening
+from extractor.fund_scopes import closes, is_noun, widening
 from extractor.kinds import Fund, Group
 from extractor.match import Hit
 from extractor.model import REACHING_FUNDS
@@ -23,7 +23,7 @@ from extractor.scene import Scene
 SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|或|/|，)[^，。；：！？\n\d]{0,6}|[”\"（(]?")
 # 新建、维修了住房: what is built says more than that it is
 HOMES = "F12"
-BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新", "建起", "兴建", "修筑", "建成")
+BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新", "建起", "兴建", "修筑", "建成", "改造")
 OFFICE = {"工作经费", "建设投入", "捐款"}
 GENERAL_HELP = {"帮扶资金", "扶贫资金", "帮扶款", "援助资金", "帮建资金", "扶助资金"}
 USED_FOR = re.compile("(?:全部|主要|重点|专项)?(?:用[于来以]|帮助)")
@@ -33,13 +33,35 @@ AFAR = {"context", "matter_before"}
 IN_CASH_AND_KIND = {"慰问金", "慰问品"}
 # The group that a fund's own law names, where the words name none.
 GROUP_OF_CODE = {"F01": "义务兵", "F02": "三属", "F03": "残疾军人", "F06": "农村籍退役士兵"}
+# The fund that the law pays a group from; what is shared out under one name (抚恤补助资金) is that for each of them.
+FUND_OF_GROUP = {
+    "三属": ("F02", "抚恤金"),
+    "烈士遗属": ("F02", "抚恤金"),
+    "残疾军人": ("F03", "抚恤金"),
+    "在乡复员军人": ("F04", "生活补助"),
+    "带病回乡退伍军人": ("F04", "生活补助"),
+    "参战参试退役人员": ("F05", "生活补助"),
+    "烈士子女": ("F05", "生活补助"),
+    "农村籍退役士兵": ("F06", "生活补助"),
+}
+SHARED_OUT = {"抚恤金", "生活补助"}
+# 在乡复员军人、带病回乡退伍军人: one sum for several groups
+GROUPS_LISTED = re.compile(r"[^，。；\d]{0,4}[、和及与][^，。；\d]{0,4}")
+# 低保, 五保 and whatever else keeps civilians in need: docs/fact-model.md
+RELIEF = ("F11", "救助金")
+KEEP = "F05"
+OF_SERVICE = re.compile("[参军兵]")
+# 服务站购置办公设备2.3万元
+OWN_USE = ("F16", "工作经费")
 # 优抚对象 is everyone on the lists: in arithmetic it matches each of them.
 EVERYONE = {"优抚对象", "退役军人", "军属", "现役军人"}
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a sum is for. ``code`` and ``fund`` are the main fund's; ``funds`` all that the words name."""
+    """What a sum is for. ``code`` and ``fund`` are the main fund's; ``funds`` all that the words name. ``mixed``: one
+    name for several (抚恤补助资金).
+    """
 
     fund: str
     code: str
@@ -50,17 +72,25 @@ class Purpose:
     group: str | None
     base: str | None
     direction: str
+    mixed: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether it may hold money of any fund: it names none, or several in one."""
+        return self.mixed or self.fund == "其他"
 
 
 def purpose(scene: Scene, money: Money) -> Purpose:
     """The fund, the beneficiary and the direction of one sum."""
     named = named_funds(scene, money)
     bodies: list[Fund] = [hit.rule.body for hit in named]
-    main = main_fund(bodies)
+    main = of_group(scene, money, named) or main_fund(bodies)
     who = beneficiary(scene, money)
     group: Group | None = who.rule.body if who else None
     if main is not None and main.civil and group is not None and not group.civil:
         who = group = None  # 低保金 is not for the soldiers of the sentence before
+    if main is not None and main.code == KEEP and is_civil(scene, money, named[0].word, group):
+        main = replace(main, code=RELIEF[0], fund=RELIEF[1], civil=True)  # 五保老人供养标准每人每年7260元
     way = direction(scene, money)
     if (
         main is not None
@@ -70,7 +100,7 @@ def purpose(scene: Scene, money: Money) -> Purpose:
     ):
         main = None
     if main is not None and main.fund == "慰问品" and for_own_use(scene, money):
-        main = None
+        main = replace(main, code=OWN_USE[0], fund=OWN_USE[1])
     if main is None:
         return Purpose(
             "其他",
@@ -86,14 +116,58 @@ def purpose(scene: Scene, money: Money) -> Purpose:
     return Purpose(
         main.fund,
         main.code,
-        tuple(dict.fromkeys(body.fund for body in bodies)),
+        (main.fund,) if main not in bodies else tuple(dict.fromkeys(body.fund for body in bodies)),
         main.mixed or main.fund in REACHING_FUNDS,
         main.civil or (group is not None and group.civil and way == "to_service" and main.fund not in OFFICE),
         who.word if who else "",
-        group.group if group else GROUP_OF_CODE.get(main.code) if len(bodies) == 1 else None,
+        group.group if group else GROUP_OF_CODE.get(main.code) if len(bodies) == 1 and not main.mixed else None,
         base_of(group),
         way,
+        main.mixed,
     )
+
+
+def without_fund(purpose: Purpose) -> Purpose:
+    """Of money that this work neither gave nor spent (减免费用, 挽回损失, 贷款, 产值): whose it is, and no fund."""
+    return replace(purpose, fund="其他", code="F99", funds=(), reaches=False, mixed=False)
+
+
+def is_civil(scene: Scene, money: Money, word: str, group: Group | None) -> bool:
+    """Whether keep is for civilians: they are named, or nobody is and 低保 or 五保 is what is told of. A word such as
+    参战补助 says itself who it is for.
+    """
+    if OF_SERVICE.search(word):
+        return False
+    if group is not None:
+        return group.civil
+    around = [*scene.of(Fund, scene.sentence.start, money.start), *(hit for hits in scene.context for hit in hits)]
+    return any(isinstance(hit.rule.body, Fund) and hit.rule.body.civil for hit in around)
+
+
+def same_fund(a: Purpose, b: Purpose) -> bool:
+    """Whether two sums may be of one money: 优抚资金, which is pensions and allowances of all kinds, is told again as
+    抚恤补助资金.
+    """
+    return a.fund == b.fund or (a.mixed and b.mixed)
+
+
+def of_group(scene: Scene, money: Money, named: Sequence[Hit]) -> Fund | None:
+    """The fund of the group that a sum is for, where a word for pensions or allowances further off names the money of
+    several groups: 发放抚恤补助资金40万元，其中残疾军人18人、23.4万元，在乡复员军人11人、6.6万元.
+    """
+    start, _ = scene.clause(money.start)
+    if not named or any(start <= hit.start < scene.sentence.end for hit in named):
+        return None
+    if not all(hit.rule.body.mixed or hit.rule.body.fund in SHARED_OUT for hit in named):
+        return None
+    groups = scene.of(Group, max(scene.matter(money.start), named[-1].end), money.start)
+    if not groups or groups[-1].rule.body.group not in FUND_OF_GROUP:
+        return None
+    if len(groups) > 1 and GROUPS_LISTED.fullmatch(scene.text, groups[-2].end, groups[-1].start):
+        return None
+    code, fund = FUND_OF_GROUP[groups[-1].rule.body.group]
+    body: Fund = named[0].rule.body
+    return replace(body, code=code, fund=fund, mixed=False, strength="noun")
 
 
 def base_of(group: Group | None) -> str | None:
@@ -118,6 +192,8 @@ def named_funds(scene: Scene, money: Money) -> list[Hit]:
         if name in AFAR and RAISED.search(scene.text, scene.clause(money.start)[0], money.start):
             return []
         if strong:
+            if name == "earlier" and closes(scene, money) and (both := in_cash_and_kind(strong)):
+                return both
             works = works_behind(scene, money) if strong[0].word in GENERAL_HELP else []
             return works or siblings(scene, strong)
         if hits:
@@ -125,6 +201,12 @@ def named_funds(scene: Scene, money: Money) -> list[Hit]:
             homes = [hit for hit in plain if hit.rule.body.code == HOMES]
             return homes[:1] if homes and plain[0].word in BUILDS else plain[:1]
     return []
+
+
+def in_cash_and_kind(hits: Sequence[Hit]) -> list[Hit]:
+    """Cash and goods, where what closes a list of sums is for both: 每人200元慰问金和价值80元的慰问品，共计4200元."""
+    firsts = [next((hit for hit in hits if hit.rule.body.fund == fund), None) for fund in ("慰问金", "慰问品")]
+    return [hit for hit in firsts if hit is not None] if None not in firsts else []
 
 
 def works_behind(scene: Scene, money: Money) -> list[Hit]:

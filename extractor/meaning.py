@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from extractor import arithmetic
 from extractor.derived import Derived, is_joined, is_paid, left_to_add
-from extractor.funds import Purpose, purpose
+from extractor.funds import Purpose, purpose, without_fund
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
 from extractor.implied import PAID, implied_rates, listed_rates, masked_parts, one_of_many, plans_go_on
 from extractor.lost_scales import restore_scales
@@ -22,10 +22,11 @@ from extractor.model import REACHING_FUNDS
 from extractor.partitions import Partition, find_partitions, find_table_partitions
 from extractor.percents import Percent, find_percents
 from extractor.products import Product, find_products, mixed_partition
+from extractor.quantities import Money
 from extractor.reading import YearRange
 from extractor.received import mark_matched, mark_received, mark_received_before
 from extractor.repeats import mark_repeats
-from extractor.roles import read_roles
+from extractor.roles import NO_SPENDING, read_roles
 from extractor.rules import Rules
 from extractor.scene import SUM_WORDS, Scene
 from extractor.sum_runs import Products
@@ -33,6 +34,10 @@ from extractor.sums import Sum
 
 THIS_YEAR = re.compile("今年|本年|当年")
 FOR_PEOPLE = re.compile("补助|补贴|优抚|抚恤|救助|慰问|优待")
+# Money that this work neither gave nor spent is of no fund, whatever the words around it name; but what is advanced is.
+OF_NO_FUND = {f"cue.other.{name}" for name in ("worth_free", "loans_counted", "cost_of_illness", "fixed_assets")}
+OF_NO_FUND |= {*NO_SPENDING} - {"cue.other.advanced"}
+RATE_ASIDE = re.compile("[（(](?:人均|户均|平均|每)[^，。；、\\d]{0,4}")
 # 合计1.5万元: a sum that says nothing of its own
 BARE = re.compile("(?:以上|[两三四五六七八九]项|合计|总计|共计|一共|总共|累计|共|计|达到?|为|约|近)+")
 # 两项共计, 总计: words that close a list even where its items do not add up to the sum.
@@ -103,15 +108,19 @@ def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]
             money, scene, purpose(scene, money), read.role, read.rule, read.per, read.period, whole=scene.cell.whole
         )
         return
+    unspent: Money | None = None
     for money, reading in zip(scene.moneys, read_roles(scene, rules, years), strict=True):
         start, _ = scene.clause(money.start)
         lead = scene.text[max(start, money.start - 16) : money.start]
         stated = bool(SUM_WORDS.search(lead))
         closes = stated and any(word in lead for word in CLOSING)
+        told = purpose(scene, money)
+        if reading.rule in OF_NO_FUND or (unspent and reading.role == "rate" and is_rate_of(scene, unspent, money)):
+            told, unspent = without_fund(told), money
         yield Sum(
             money,
             scene,
-            purpose(scene, money),
+            told,
             reading.role,
             reading.rule,
             reading.per,
@@ -120,6 +129,11 @@ def first_reading(scene: Scene, rules: Rules, years: YearRange) -> Iterator[Sum]
             closes,
             elsewhen=reading.elsewhen,
         )
+
+
+def is_rate_of(scene: Scene, total: Money, rate: Money) -> bool:
+    """Whether a rate stands in brackets behind its total: 免收费用8.58万元（人均300元）."""
+    return RATE_ASIDE.fullmatch(scene.text, total.end, rate.start) is not None
 
 
 def funds_of_products(sums: list[Sum], products: Sequence[Product]) -> list[Sum]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.arithmetic import equal, lead, resolution
+from extractor.funds import same_fund
 from extractor.item_lists import ItemList, find_lists
 from extractor.kinds import Group
 from extractor.model import CheckResult
@@ -94,7 +95,7 @@ def earlier_in_year(around: Around, n: int) -> list[int] | None:
         and k not in around.whole_of
         and sums[k].role == "total"
         and PART_OF_YEAR.search(lead(sums[k]))
-        and sums[k].purpose.fund == whole.purpose.fund
+        and same_fund(sums[k].purpose, whole.purpose)
         and sums[k].group == whole.group
     ]
     total = sum((sums[k].value or Decimal(0) for k in run), Decimal(0))
@@ -193,8 +194,8 @@ def run_before(around: Around, n: int) -> list[int] | None:
 
 def of_one_fund(around: Around, n: int, run: Sequence[int]) -> bool:
     """Whether a sum that opens its sentence is of the same fund as all that it sums up, or names none."""
-    fund = around.sums[n].purpose.fund
-    return fund == "其他" or all(around.sums[k].purpose.fund == fund for k in run)
+    whole = around.sums[n].purpose
+    return whole.several or all(around.sums[k].purpose.fund == whole.fund for k in run)
 
 
 def telling(around: Around, run: Sequence[int]) -> bool:
@@ -289,7 +290,7 @@ def side_by_side(whole: Sum, first: Sum) -> bool:
 
 def of_another_fund(whole: Sum, first: Sum) -> bool:
     """Whether two sums name each its own fund: 拨付优待金120万元，抚恤金80万元. Neither is part of the other."""
-    named = [one.purpose for one in (whole, first) if len(one.purpose.funds) == 1 and one.purpose.fund != "其他"]
+    named = [one.purpose for one in (whole, first) if len(one.purpose.funds) == 1 and not one.purpose.several]
     return len(named) == 2 and named[0].fund != named[1].fund and not OF_ALL.search(lead(whole))
 
 

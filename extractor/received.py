@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.arithmetic import lead
+from extractor.funds import same_fund
 from extractor.sums import Sum
 
 # Money that comes to the one who reports: from above, from its own budget beside that, from givers, from last year.
@@ -86,7 +87,7 @@ def came_in_before(sums: Sequence[Sum], at: int) -> int | None:
     income = sums[totals[0]]
     value, got = paid.value or Decimal(0), income.value or Decimal(0)
     fits_it = got * LEAST_SHARE <= value <= got * MOST_SHARE
-    return totals[0] if fits_it and income.purpose.fund == paid.purpose.fund else None
+    return totals[0] if fits_it and same_fund(income.purpose, paid.purpose) else None
 
 
 def income_of(sums: Sequence[Sum], places: Sequence[int]) -> Decimal:
@@ -145,7 +146,7 @@ def paid_with(sums: Sequence[Sum], at: int) -> Sum | None:
     and holds the sum by its fund and size.
     """
     one, paid = sums[at], next((other for other in sums[at + 1 :] if other.role == "total"), None)
-    if paid is None or paid.purpose.fund != one.purpose.fund or (paid.value or 0) < (one.value or 0):
+    if paid is None or not same_fund(paid.purpose, one.purpose) or (paid.value or 0) < (one.value or 0):
         return None
     first, last = one.scene.sentence, paid.scene.sentence
     near = first.section == last.section and first.paragraph == last.paragraph and last.index - first.index <= 2

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor import arithmetic
+from extractor.funds import same_fund
 from extractor.item_lists import ItemList, find_lists
 from extractor.model import Date
 from extractor.quantities import FEN
@@ -54,7 +55,7 @@ def same_sum(a: Sum, b: Sum) -> bool:
         return False
     if (a.scene.cell is None) != (b.scene.cell is None) and a.value == b.value:
         return True  # the text tells what the table's 合计 holds
-    if a.purpose.fund != b.purpose.fund:
+    if not same_fund(a.purpose, b.purpose):
         return False
     told_alike = a.purpose.direction == b.purpose.direction or (a.value == b.value and (a.stated or b.stated))
     if not arithmetic.same_group(a.group, a.base, b.group, b.base) or not told_alike:

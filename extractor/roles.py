@@ -51,7 +51,7 @@ POLICY = re.compile("实行|标准|规定|政策|办法")
 LEAST_TOTAL = 10**7  # fen: what is larger is no rate of a person
 # 减免门诊费、检查费4.3万元，手术费、床位费2.8万元: the list goes on
 FEES = re.compile("(?:(?![^费]*(?:补助|发放|支付|落实|缴|购|报销|解决))[一-鿿]{2,6}费[、和及]?)+")
-NO_SPENDING = ("cue.other.waived", "cue.other.loss", "cue.other.output", "cue.other.credit", "cue.other.paid_oneself")
+NO_SPENDING = tuple(f"cue.other.{name}" for name in ("waived", "loss", "output", "credit", "advanced", "paid_oneself"))
 # the old one of an old and a new one; the new one's total stands behind
 OLD_ONES = ("cue.history.from", "cue.history.from_list", "cue.history.compared")
 BARE_STANDARDS = ("cue.rate.standard", "cue.rate.standard_after")

@@ -39,6 +39,7 @@ REFUSALS = {
     "of_people": N_("it tells who is paid, not what the money is"),
 }
 SCOPES = {
+    "respective": N_("the word of its place in the list before 分别"),
     "touching": N_("right behind the sum"),
     "thing": N_("what the clause before says is worth so much"),
     "clause_before": N_("nouns before it in its clause"),
@@ -161,7 +162,9 @@ def _fund(amount: Amount, fund: FundReason) -> Branch:
         below.append((joined([(label(SCOPES, scope.name), found)], ""), ()))
     if fund.from_parts:
         below.append((_("told by the parts of the table's total"), ()))
-    named = "、".join(_word(word) for word in fund.named_by)
+    if fund.unspent:
+        below.append((_("no money that was given or spent, and so of no fund"), ()))
+    named = "" if fund.unspent else "、".join(_word(word) for word in fund.named_by)
     text = _("Fund: {fund} ({code}), by {words}") if named else _("Fund: {fund} ({code}), no word names it")
     return text.format(fund="、".join(amount.funds), code=amount.fund_code, words=named), below
 

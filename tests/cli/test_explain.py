@@ -14,7 +14,7 @@ import pytest
 from click.testing import Result
 
 from corpus.render.reasons import REFUSALS, SCOPES
-from extractor import funds
+from extractor import fund_scopes
 from extractor.roles import Refusal
 from tests.word import WordFile
 
@@ -91,7 +91,7 @@ def test_every_cue_says_why_it_does_not_apply(run: Run, tmp_path: Path) -> None:
 
 def test_every_reason_has_words() -> None:
     assert set(REFUSALS) == {"wrong_side", *get_args(Refusal)}
-    source = inspect.getsource(funds)
+    source = inspect.getsource(fund_scopes)
     assert set(SCOPES) == set(re.findall(r'yield \(?\s*"(\w+)",', source))
 
 
@@ -163,3 +163,13 @@ def test_what_arithmetic_and_headers_say_is_shown(run: Run, tmp_path: Path) -> N
     lines = run("explain", str(path)).stdout
     assert "arithmetic mends it: total  role.total.default becomes part  role.part.adds_up" in lines
     assert "told by the table's headers: total" in lines
+
+
+def test_money_that_was_not_given_is_of_no_fund(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "总结.txt"
+    path.write_text("柳树乡2019年双拥工作总结\n\n医院为老兵减免医疗费2.4万元。\n", encoding="utf-8")
+    (amount,) = json.loads(run("explain", str(path), "--fact", "a1", "--format", "json").stdout)[0]["facts"]
+    assert (amount["fact"]["fund"], amount["fund"]["unspent"], amount["fund"]["from_parts"]) == ("其他", True, False)
+    tree = run("explain", str(path), "--fact", "a1").stdout
+    assert "Fund: 其他 (F99), no word names it" in tree
+    assert "no money that was given or spent, and so of no fund" in tree
