@@ -25,6 +25,7 @@ from extractor.repeats import same_sum
 from extractor.roles import DEFAULT_RULE, Sighting, best_reading, distance, offers, read_roles, refusal, sightings
 from extractor.rules import Rules
 from extractor.scene import Scene
+from extractor.spans import READING
 from extractor.sums import Sum
 from extractor.tokens import tokenize
 
@@ -67,9 +68,9 @@ class CueSeen:
 class RoleReason:
     """How an amount got its role.
 
-    ``cues`` are all of its sentence, ``others`` what dates and plans said, ``first`` the reading that they led to
-    (``carried``: taken over from the sum before in a list; ``header``: of a table's headers). ``role`` and ``rule`` are
-    what stands in the fact; where they differ from ``first``, arithmetic mended it.
+    ``cues`` are all of its sentence, ``others`` what dates, plans and spans of years said, ``first`` the reading that
+    they led to (``carried``: taken over from the sum before in a list; ``header``: of a table's headers). ``role`` and
+    ``rule`` are what stands in the fact; where they differ from ``first``, arithmetic mended it.
     """
 
     cues: tuple[CueSeen, ...]
@@ -260,6 +261,8 @@ def role_reason(one: Sum, rules: Rules, time: YearRange) -> RoleReason:
     names = {cue.rule for cue in cues}
     others = tuple(reading for _, _, reading in offers(scene, money, seen, time) if reading.rule not in names)
     first = read_roles(scene, rules, time)[scene.moneys.index(money)]
+    if one.rule == READING.rule:
+        return RoleReason(cues, (*others, READING), READING, False, False, one.role, one.rule)
     carried = first.rule != DEFAULT_RULE and best_reading(scene, money, seen, time) is None
     return RoleReason(cues, others, first, carried, False, one.role, one.rule)
 

@@ -18,7 +18,7 @@ from extractor.funds import Purpose, purpose, without_fund
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
 from extractor.implied import PAID, implied_rates, listed_rates, masked_parts, one_of_many, plans_go_on
 from extractor.lost_scales import restore_scales
-from extractor.model import REACHING_FUNDS
+from extractor.model import REACHING_FUNDS, Date
 from extractor.partitions import Partition, find_partitions, find_table_partitions
 from extractor.percents import Percent, find_percents
 from extractor.products import Product, find_products, mixed_partition
@@ -29,10 +29,12 @@ from extractor.repeats import mark_repeats
 from extractor.roles import NO_SPENDING, read_roles
 from extractor.rules import Rules
 from extractor.scene import SUM_WORDS, Scene
+from extractor.spans import Span, governed
 from extractor.sum_runs import Products
 from extractor.sums import Sum
 
 THIS_YEAR = re.compile("今年|本年|当年")
+NAMED_YEAR = re.compile(r"\d{4}|今年|本年")
 FOR_PEOPLE = re.compile("补助|补贴|优抚|抚恤|救助|慰问|优待")
 # Money that this work neither gave nor spent is of no fund, whatever the words around it name; but what is advanced is.
 OF_NO_FUND = {f"cue.other.{name}" for name in ("worth_free", "loans_counted", "cost_of_illness", "fixed_assets")}
@@ -57,8 +59,10 @@ class Meaning:
     percents: tuple[Percent, ...] = ()
 
 
-def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meaning:
-    """What all sums and heads of a summary are, from their sentences."""
+def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange, spans: Sequence[Span]) -> Meaning:
+    """What all sums and heads of a summary are, from their sentences. ``spans``: the stretches that tell of several
+    years.
+    """
     sums: list[Sum] = []
     heads: list[HeadFact] = []
     products: list[Product] = []
@@ -71,6 +75,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange) -> Meani
         head_parts += head_partitions(facts, scene)
         if scene.moneys:
             own = mark_received(listed_rates(implied_rates(list(first_reading(scene, rules, years)), facts)))
+            own = governed(own, spans)
             found = list(find_products(own, facts))
             products += found
             own = funds_of_products(own, found)
@@ -252,8 +257,14 @@ def as_part(one: Sum, whole: Sum, years: YearRange) -> Sum:
 def in_year(one: Sum, years: YearRange) -> bool:
     """Whether the part's clause names the summary's own year: 近三年共6120万元，其中2021年2230万元."""
     start, _ = one.scene.clause(one.start)
-    near = (date.within_year for date in one.scene.dates if start <= date.start < one.start)
-    return any(year is not None and year == years.first for year in near)
+    near = [date for date in one.scene.dates if start <= date.start < one.start]
+    # a feast without its year is that of any of the years
+    return any(date.within_year == years.first for date in near if years.first and is_of_a_year(date))
+
+
+def is_of_a_year(date: Date) -> bool:
+    """Whether a date names its year; a feast alone does not."""
+    return date.basis != "festival" or NAMED_YEAR.search(date.text) is not None
 
 
 def over_years(partition: Partition) -> bool:

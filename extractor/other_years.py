@@ -7,12 +7,13 @@ A year of its own in the sum's clause, or before it in the sentence; of sums tol
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.model import Date
 from extractor.quantities import Money
 from extractor.reading import Reading, YearRange
-from extractor.scene import Scene
+from extractor.scene import SUM_WORDS, Scene
 
 # 三年累计, 2018年: money of another year, by the date before it in the sentence.
 OTHER_YEAR_WEIGHT = 63
@@ -30,6 +31,11 @@ COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
 # 兑现2018年度优待金: what the money paid now is due for
 PAID_FOR = re.compile("(?:兑现|补[发缴]|清[算欠退]|结算|发放|发给|拨付|落实|支付)了?$")
 JOINT = re.compile("[、，和及与]|以及")
+THIS_YEAR = re.compile("当年|本年|今年")
+YEARS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|[1-9])月)?")
+REPORT_BEGINS = 11  # the month of the year before in which the report on a year may begin
+# 截至2019年10月: where a span ends, and no time of a sum's own
+UP_TO = re.compile("截[至止]到?$")
 PREVIOUS = re.compile("去年|上年|前年")
 COMPARES = re.compile("的|基础|标准|以来|同期|相比|一样|底|末|起|接收|退役|退伍|入伍|征集|应征")
 
@@ -49,9 +55,17 @@ def other_year(scene: Scene, money: Money, years: YearRange) -> Reading | None:
         return Reading("history", "role.history.year", OTHER_YEAR_WEIGHT, period=date.edtf)
     if first > years.last:
         return Reading("plan", "role.plan.year", OTHER_YEAR_WEIGHT, period=date.edtf)
+    if in_span(scene, money, date):
+        return None
     if first < years.first and last >= years.first and not years.several and longer_than_a_year(date):
         return Reading("history", "role.history.span", OTHER_YEAR_WEIGHT, period=date.edtf)
     return None
+
+
+def in_span(scene: Scene, money: Money, date: Date) -> bool:
+    """Whether words behind the years from one to another tell of the last of them: 2016年至2019年…；当年新增…"""
+    start = max(scene.matter(money.start), date.end)
+    return THIS_YEAR.search(scene.text, start, money.start) is not None
 
 
 def longer_than_a_year(date: Date) -> bool:
@@ -125,3 +139,40 @@ def same_matter(scene: Scene, date: Date, clause: int) -> bool:
     start, end = scene.clause(date.start)
     opens = date.start - start <= OPENING
     return opens and not (PREVIOUS.match(date.text) and COMPARES.search(scene.text, date.end, end))
+
+
+def in_own_year(text: str, dates: Sequence[Date], start: int, end: int, years: YearRange) -> bool:
+    """Whether ``text[start:end]`` is no span of years, for it begins in the summary's own (2019年以来, 自今年5月以来).
+    ``dates`` are those of its clause, up to its end.
+    """
+    if years.first is None:
+        return False
+    named = YEARS.search(text, start, end)
+    if named is not None:
+        year = int(named["year"])
+        return year == years.first or begins_report(year, int(named["month"] or 1), years.first)
+    return any(date.within_year == years.first for date in dates)
+
+
+def begins_report(year: int, month: int, own: int) -> bool:
+    """Whether what began then is told as the year's own: 2018年12月以来, in the report on 2019."""
+    return year == own - 1 and month >= REPORT_BEGINS
+
+
+def has_own_date(scene: Scene, words_end: int, money: Money, years: YearRange) -> bool:
+    """Whether a sum behind 三年来 tells its own time: this year's (…；2018年，又安排450万元), or a feast in its clause
+    that no 共 makes one of many.
+    """
+    start, _ = scene.clause(money.start)
+    lead = scene.text[start : money.start]
+    since = start if "累计" in lead else words_end
+    for date in scene.dates:
+        told = since <= date.start < money.start and not date.recurring and date.basis != "festival"
+        if UP_TO.search(scene.text, max(date.start - 3, 0), date.start):
+            continue
+        if told and date.within_year is not None and date.within_year == years.first:
+            return True
+    if SUM_WORDS.search(lead) or "累计" in lead:
+        return False
+    once = (date for date in scene.dates if date.basis == "festival" and not date.recurring)
+    return any(start <= date.start < money.start for date in once)

@@ -23,6 +23,7 @@ from extractor.rules import Rules
 from extractor.scene import Found, Scene, scenes, zones
 from extractor.sections import classify_sections
 from extractor.sentences import split_sentences
+from extractor.spans import find_spans
 from extractor.tables import merge_cells, read_tables
 from extractor.tokens import Atom, edges
 
@@ -73,7 +74,9 @@ def take_steps(part: Part, source: str, told: Told, rules: Rules) -> Steps:
     sections = classify_sections(part, sentences, rules)
     found = scan(part, sentences, identity, rules)
     seen = scenes(found, sentences, sections)
-    return Steps(part, identity, sentences, sections, found, seen, understand(seen, rules, years(identity)))
+    time = years(identity)
+    meaning = understand(seen, rules, time, find_spans(found, sentences, rules, time))
+    return Steps(part, identity, sentences, sections, found, seen, meaning)
 
 
 def summary_of(steps: Steps) -> Summary:

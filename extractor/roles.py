@@ -15,7 +15,7 @@ from typing import Literal
 from extractor.guard import Pattern, compile_pattern
 from extractor.kinds import Cue, Group, Person
 from extractor.match import Hit
-from extractor.other_years import other_year
+from extractor.other_years import has_own_date, in_own_year, other_year
 from extractor.quantities import FEN, Money
 from extractor.reading import Reading, YearRange
 from extractor.rules import Rule, Rules
@@ -187,6 +187,11 @@ def cue_patterns(rules: Rules) -> tuple[tuple[Rule, Cue, Pattern], ...]:
     return tuple((rule, cue, compile_pattern(source, [(rule, source)])) for rule, cue, source in joined)
 
 
+def span_patterns(rules: Rules) -> list[Pattern]:
+    """The patterns of the cues that tell of several years and govern a whole sentence."""
+    return [pattern for _, cue, pattern in cue_patterns(rules) if cue.role == "history" and cue.reach == "sentence"]
+
+
 Offer = tuple[int, int, Reading]  # weight, nearness, reading: the greatest wins
 
 
@@ -295,9 +300,10 @@ def refusal(
     if cue.role == "history" and cue.reach == "sentence":
         if years.several:
             return "several_years"
-        if scene.text[sighting.start : sighting.end].startswith(f"{years.first}年"):
-            return "own_date"  # 从2009年1月起, told in 2009
-        return "own_date" if has_own_date(scene, sighting, money, years) else None
+        before = [date for date in scene.dates if scene.clause(sighting.start)[0] <= date.start < sighting.end]
+        if in_own_year(scene.text, before, sighting.start, sighting.end, years):
+            return "own_date"
+        return "own_date" if has_own_date(scene, sighting.end, money, years) else None
     return None
 
 
@@ -315,23 +321,6 @@ def followed(scene: Scene, money: Money, end: int, words: Sequence[str]) -> bool
     return any(word in scene.text[money.end : end] or word in near for word in words if len(word) > 1) or any(
         word in scene.text[money.end : end] for word in words if len(word) == 1
     )
-
-
-def has_own_date(scene: Scene, sighting: Sighting, money: Money, years: YearRange) -> bool:
-    """Whether a sum behind 三年来 tells its own time: this year's (…；2018年，又安排450万元), or a feast in its clause
-    that no 共 makes one of many.
-    """
-    start, _ = scene.clause(money.start)
-    lead = scene.text[start : money.start]
-    since = start if "累计" in lead else sighting.end
-    for date in scene.dates:
-        told = since <= date.start < money.start and not date.recurring and date.basis != "festival"
-        if told and date.within_year is not None and date.within_year == years.first:
-            return True
-    if SUM_WORDS.search(lead) or "累计" in lead:
-        return False
-    once = (date for date in scene.dates if date.basis == "festival" and not date.recurring)
-    return any(start <= date.start < money.start for date in once)
 
 
 def blockers(scene: Scene, start: int, end: int) -> list[Hit]:

@@ -1,8 +1,8 @@
 """Passages and what they must give.
 
-tuned.toml and wholes.toml hold those that the rules were written with: each is a test. held_out.toml holds those that
-they were not written with, as a measure of how the rules do on text that they have not met: no single one of them must
-hold.
+tuned.toml, wholes.toml and periods.toml hold those that the rules were written with: each is a test. held_out.toml
+holds those that they were not written with, as a measure of how the rules do on text that they have not met: no single
+one of them must hold.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from extractor.model import Amount, Summary
 
 HERE = Path(__file__).parent
 YEAR = 2019
+TUNED = ("tuned.toml", "wholes.toml", "periods.toml")
 LEAST_RIGHT = 0.8  # of the held-out passages
 
 
@@ -34,13 +35,14 @@ def tuned() -> list[Any]:
             id=f"{n:03d} {case['label']}",
             marks=[pytest.mark.xfail(strict=True, reason=case["known"])] if "known" in case else [],
         )
-        for n, case in enumerate([*entries("tuned.toml"), *entries("wholes.toml")], 1)
+        for n, case in enumerate([case for name in TUNED for case in entries(name)], 1)
     ]
 
 
 def read(case: dict[str, Any]) -> Summary:
     year = case.get("year", YEAR)
-    text = f"# 柳溪镇{year}年双拥工作总结\n\n## {case.get('heading', '一、工作开展情况')}\n\n{case['text']}\n"
+    title = case.get("title", f"柳溪镇{year}年双拥工作总结")
+    text = f"# {title}\n\n## {case.get('heading', '一、工作开展情况')}\n\n{case['text']}\n"
     document = extractor.extract("总结.md", text.encode(), rules=extractor.load_rules())
     assert len(document.summaries) == 1
     return document.summaries[0]
