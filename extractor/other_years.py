@@ -36,6 +36,12 @@ YEARS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|[1-9])
 REPORT_BEGINS = 11  # the month of the year before in which the report on a year may begin
 # 截至2019年10月: where a span ends, and no time of a sum's own
 UP_TO = re.compile("截[至止]到?$")
+# 标准逐年提高：2016年6000元、2017年为7200元
+STANDARD = re.compile("标准(?:[^，。；：\\d]{0,8}[，：])?$")
+NEXT_YEAR = re.compile("[，、；和及与](?:到|至|在)?")
+IN_YEAR = re.compile("度?(?:分别)?(?:为|是|达到?|(?:提高|增加|上调)[到至]|调整[到至为])?")
+WHOLE_YEAR = re.compile(r"\d{4}年?度?")
+LEAST_TOTAL = 10**7  # fen: what is larger is no rate of a person
 PREVIOUS = re.compile("去年|上年|前年")
 COMPARES = re.compile("的|基础|标准|以来|同期|相比|一样|底|末|起|接收|退役|退伍|入伍|征集|应征")
 
@@ -86,6 +92,26 @@ def respective_date(scene: Scene, money: Money) -> Date | None:
         return None
     joined = all(JOINT.fullmatch(scene.text, one.end, two.start) for one, two in pairwise(dates))
     return dates[run.index(money)] if joined else None
+
+
+def standard_of_a_year(scene: Scene, number: int, before: Reading | None) -> Reading | None:
+    """A standard told year by year: 标准2017年为每户9600元，2018年10800元，2019年12000元. Between the years and
+    the sums stands no more than 为; what opens the list is the word 标准 or a rate.
+    """
+    money = scene.moneys[number]
+    start = scene.moneys[number - 1].end if number else scene.sentence.start
+    if (money.numeral.value or LEAST_TOTAL) >= LEAST_TOTAL:
+        return None
+    dates = [date for date in scene.dates if date.end <= money.start and WHOLE_YEAR.fullmatch(date.text)]
+    after_rate = before is not None and before.role == "rate" and any(date.end <= start for date in dates)
+    if after_rate and respective_date(scene, money) in dates:
+        return before
+    if not dates or dates[-1].start < start or not IN_YEAR.fullmatch(scene.text, dates[-1].end, money.start):
+        return None
+    if after_rate and NEXT_YEAR.fullmatch(scene.text, start, dates[-1].start):
+        return before
+    opens = STANDARD.search(scene.text, start, dates[-1].start) is not None
+    return Reading("rate", "role.rate.of_a_year", OTHER_YEAR_WEIGHT, ("person",)) if opens else None
 
 
 def linked_sums(scene: Scene, money: Money) -> list[Money]:

@@ -15,7 +15,7 @@ from typing import Literal
 from extractor.guard import Pattern, compile_pattern
 from extractor.kinds import Cue, Group, Person
 from extractor.match import Hit
-from extractor.other_years import has_own_date, in_own_year, other_year
+from extractor.other_years import LEAST_TOTAL, has_own_date, in_own_year, other_year, standard_of_a_year
 from extractor.quantities import FEN, Money
 from extractor.reading import Reading, YearRange
 from extractor.rules import Rule, Rules
@@ -48,7 +48,6 @@ REST_OF_LIST = re.compile(r".?|(?:[、和及][^，。；]{0,10}?[\d.]+[万亿]?�
 # 给老兵刘某一次性补助2000元: paid to one who is named
 NAMED = re.compile("某(?![部旅团连单])|大[爷娘妈伯叔]|同志|老人")
 POLICY = re.compile("实行|标准|规定|政策|办法")
-LEAST_TOTAL = 10**7  # fen: what is larger is no rate of a person
 # 减免门诊费、检查费4.3万元，手术费、床位费2.8万元: the list goes on
 FEES = re.compile("(?:(?![^费]*(?:补助|发放|支付|落实|缴|购|报销|解决))[一-鿿]{2,6}费[、和及]?)+")
 NO_SPENDING = tuple(f"cue.other.{name}" for name in ("waived", "loss", "output", "credit", "advanced", "paid_oneself"))
@@ -73,6 +72,8 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
     readings: list[Reading] = []
     for number, money in enumerate(scene.moneys):
         best = best_reading(scene, money, seen, years)
+        if best is None or best.role in ("total", "history"):
+            best = standard_of_a_year(scene, number, readings[-1] if readings else None) or best
         if best is not None and best.role == "part" and is_next_rate(scene, number, readings):
             best = None
         before = readings[-1] if best is None and readings else None
