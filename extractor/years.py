@@ -32,7 +32,7 @@ DATE = re.compile(
     rf"(?P<year>{ARABIC_YEAR}|{HAN_YEAR})\s*[年.\-/]\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:\s*[月.\-/]|$)"
 )
 SENTENCE_YEAR = re.compile(
-    rf"(?:回顾|在|自|根据|按照|过去的)?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?!\d|以来|[以之]?[前后]|至|到|[-—–]|开始|起|\d+月|[^，。]{{0,6}}成立)"
+    rf"(?:回顾|在|自|根据|按照|过去的)?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?!\d|以来|[以之][前后]|[前后][，,]|至|到|[-—–]|开始|起|\d+月|[^，。]{{0,6}}成立)"
 )
 SENTENCE_HALF = re.compile(r"(?:年|^|[，。])(?P<half>上半年|下半年|第?[一二三四]季度)")
 ANNIVERSARIES = {"建军": 1927, "建国": 1949, "建党": 1921}

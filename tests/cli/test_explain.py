@@ -72,6 +72,15 @@ def test_one_fact(run: Run, paper: str, name: str, head: str, line: str) -> None
     assert line in result.stdout
 
 
+def test_a_span_of_years_in_the_sentence_before(run: Run, tmp_path: Path) -> None:
+    paper = tmp_path / "总结.txt"
+    paper.write_text("柳树乡2019年双拥工作总结\n\n五年来，我乡重视双拥工作。共发放慰问金36万元。\n", encoding="utf-8")
+    lines = run("explain", str(paper), "--fact", "a1").stdout
+    assert "Role: other period, by role.history.paragraph" in lines
+    assert "+ role.history.paragraph: other period, weight 42" in lines
+    assert "arithmetic mends it" not in lines
+
+
 @pytest.mark.parametrize("name", ["a99", "h9", "2-a1", "x1", ""])
 def test_a_fact_that_is_not_there(run: Run, paper: str, name: str) -> None:
     result = run("explain", paper, "--fact", name)

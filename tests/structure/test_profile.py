@@ -142,6 +142,8 @@ YEARS = {
         "2019-40",
     ),
     "founding year": (("双拥工作总结", "我校创建于1956年，2008年成立双拥办。"), None, "none", None),
+    "before": (("双拥工作总结", "1982年以前，对军属实行劳动日优待。"), None, "none", None),
+    "three quarters": (("双拥工作总结", "2019年前三季度，我镇认真开展双拥工作。"), 2019, "first_sentence", "2019"),
     "since": (("双拥工作总结", "2016年以来，我镇认真开展双拥工作。"), None, "none", None),
     "sign-off": (("双拥工作总结", BODY, LONG, "云水镇人民政府", "2019年12月20日"), 2019, "signoff", "2019"),
     "Chinese sign-off": (("双拥工作总结", BODY, LONG, "二〇一九年十二月二十日"), 2019, "signoff", "2019"),
