@@ -24,7 +24,9 @@ from extractor.sums import Sum
 READING = Reading("history", "role.history.paragraph", 42)
 OPENING = 40  # characters of a sentence in which a span must begin that governs it
 SUBJECT = 14  # characters that may stand before it in its clause: 某预备役团近年来
-CLAUSE_ENDS = "，。；：！？,;:!?\n"
+CLAUSE_ENDS = "，。；：！？（,;:!?(\n"
+# 共36万元，其中今年8万元: this year's part of it all, which goes on
+OF_WHICH = re.compile("其中[，,：]?[^，。；]*$")
 # without one of these no cue of a span is there
 HINT = re.compile("[年届]|以来|至今|期[内间]|时期")
 # 五年来, “十三五”期间, 近三年，: a time in which something goes on; not 连续三年, 三年共
@@ -90,15 +92,17 @@ class Searcher:
         """How far a span governs what is told behind its words, at most to ``end``: to the clause that tells another
         time.
         """
-        stops = [ENDS.search(self.text, words_end, end)]
+        places = [stop.start() for stop in ENDS.finditer(self.text, words_end, end)]
+        places += [date.start for date in self.of_now(words_end, end)]
+        places = [place for place in places if not OF_WHICH.search(self.text, words_end, place)]
         if VAGUE.search(self.text, start, words_end):
-            stops.append(LABEL.search(self.text, words_end, end))
-        places = [stop.start() for stop in stops if stop is not None]
-        for date in self.dates[bisect_left(self.starts, words_end) : bisect_left(self.starts, end)]:
-            if self.is_of_now(date):
-                places.append(date.start)
-                break
+            places += [label.start() for label in LABEL.finditer(self.text, words_end, end)]
         return clause_start(self.text, words_end, min(places)) if places else end
+
+    def of_now(self, start: int, end: int) -> Iterator[Date]:
+        """The dates in a stretch that end a span."""
+        dates = self.dates[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return (date for date in dates if self.is_of_now(date))
 
     def is_of_now(self, date: Date) -> bool:
         """Whether a date ends a span: this year's, one to come, a feast, one of a masked year; not 截至2019年10月
