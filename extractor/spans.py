@@ -36,7 +36,8 @@ OPEN_BRACKET = re.compile("[（(][^）)]*$")
 SUM = re.compile(r"\d[余多]?[万亿]?元")
 ENDS = re.compile(
     "近日|近期|日前|昨[日天]|前不久|不久前|连日来|当[天日晚]|[此本这该]次|现场|(?:仪式|座谈会|大会|会议|联欢会|活动)上"
-    "|现有|(?<!截[至止])(?<!到)目前(?!，?[已累共])|[本上]月|[本上]周|今[日天]|本年|年内|全年|今[年春夏秋冬]|入[春夏秋冬汛]以来|半年来|(?<!十)一年来|下一步|今后|明年|接下来"
+    "|现有|(?<!截[至止])(?<!到)目前(?!，?[已累共])|[本上]月|[本上]周|今[日天]|本年|年内|全年|今[年春夏秋冬]"
+    "|入[春夏秋冬汛]以来|半年来|(?<!十)一年来|下一步|今后|明年|接下来"
 )
 
 
@@ -82,11 +83,11 @@ class Searcher:
 
     def is_span(self, date: Date) -> bool:
         """Whether a date is of several years that begin before the summary's own."""
-        first, start = self.years.first or 0, date.start_date
-        before = (
-            start is not None and int(start[:4]) < first and not begins_report(int(start[:4]), int(start[5:7]), first)
-        )
-        return before and not date.recurring and longer_than_a_year(date)
+        if date.start_date is None or date.recurring or self.years.first is None:
+            return False
+        year, month = int(date.start_date[:4]), int(date.start_date[5:7])
+        before = year < self.years.first and not begins_report(year, month, self.years.first)
+        return before and longer_than_a_year(date)
 
     def reach(self, start: int, words_end: int, end: int) -> int:
         """How far a span governs what is told behind its words, at most to ``end``: to the clause that tells another
