@@ -19,7 +19,9 @@ LONGEST_STYLED = 60
 LONGEST_RUN_IN = 25
 LONGEST_PLAIN = 25  # a heading with neither number nor style
 FIGURE = re.compile(r"\d\s*[余多]?\s*[万亿]?\s*(?:元|人|户|名|位|次|场|份|条|个)")
-TELLS = re.compile(r"[\d我]|了|[今去本]年|[^，、]{8,}[，,][^，,]+[，,]")
+TELLS = re.compile(
+    r"[\d我]|(?<!提供)(?<!营造)(?<!奠定)(?<!夯实)(?<!增强)(?<!提高)(?<!巩固)(?<!密切)(?<!形成)了|[今去本]年|[^，、]{8,}[，,][^，,]+[，,]"
+)
 RUN_IN = re.compile(rf"[^。：:！？；\n]{{2,{LONGEST_RUN_IN}}}[。：:](?=.)")
 RANK = {style: rank for rank, style in enumerate(STYLES)}
 
@@ -60,8 +62,13 @@ def find_headings(lines: Sequence[Line], skip: int) -> dict[int, Heading]:
             headed[line.style] += heading is not None
         if heading is not None:
             found[index] = heading
-    # where most lines of a number style are sentences, one that looks like a run-in heading is a sentence too
-    return {i: h for i, h in found.items() if not h.run_in or 2 * headed[h.style] >= numbered[h.style]}
+    # where most lines of a number style are sentences, one that looks like a heading and ends as they do is one too
+    return {
+        i: h
+        for i, h in found.items()
+        if not (h.run_in or (h.style == "arabic" and lines[i].text[-1] == "。"))
+        or 2 * headed[h.style] >= numbered[h.style]
+    }
 
 
 def has_text_under(lines: Sequence[Line], index: int) -> bool:
@@ -85,7 +92,8 @@ def _is_heading_line(rest: str, rank: int) -> bool:
     if len(rest) > LONGEST_HEADING or "。" in rest[:-1]:
         return False
     if rest[-1] == "。":
-        return rank <= RANK["han_bracket"] and len(rest) <= LONGEST_RUN_IN and TELLS.search(rest) is None
+        longest = LONGEST_HEADING if rank <= RANK["han"] else LONGEST_RUN_IN
+        return rank <= RANK["arabic"] and len(rest) <= longest and TELLS.search(rest) is None
     if rest[-1] in "，,；;、！!？?":
         return False
     if "；" in rest or "：" in rest[:-1]:

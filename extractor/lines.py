@@ -19,7 +19,7 @@ STYLES = ("chapter", "han", "han_bracket", "arabic", "arabic_bracket", "circle")
 NUMBER = re.compile(
     rf"""
       (?P<chapter> 第[{HAN}\d]{{1,3}}(?:章|部分|节) [、：:\s]*)               # 第一部分 工作开展情况
-    | (?P<han> [{HAN}]{{1,3}} [、．.] \s*)                                   # 一、加强领导
+    | (?P<han> [{HAN}]{{1,3}} \s? [、．.] \s*)                               # 一、加强领导  二 、加强宣传
     | (?P<han_bracket> [（(]\s*[{HAN}]{{1,3}}\s*[）)] [、．.]? \s*)           # （一）健全机构
     | (?P<arabic> \d{{1,2}} [、．.] (?!\d) \s*)                              # 1.走访慰问  1、走访慰问
     | (?P<arabic_bracket> (?: [（(]\s*\d{{1,2}}\s*[）)] | \d{{1,2}}[）)] ) \s*)  # （1）  1)

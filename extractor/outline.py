@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from extractor.headings import Heading, Opening, find_headings, is_plain_heading, section_tree
@@ -22,6 +22,7 @@ from extractor.lines import (
     lines_of,
 )
 from extractor.model import Block, Cell, Piece, Section, SourceMap
+from extractor.normalize import fold
 from extractor.parts import Span, Title, find_title, split_parts
 
 ParagraphKind = Literal["title", "heading", "item", "text", "cell", "textbox", "note"]
@@ -57,6 +58,18 @@ class Part:
     source_map: SourceMap
     paragraphs: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
+
+
+def folded(part: Part) -> Part:
+    """The part as it is read: its titles and text made plain (normalize.fold), every character at its place. What
+    stands there is the part itself."""
+    return replace(
+        part,
+        title=fold(part.title),
+        heading=fold(part.heading),
+        compilation_title=fold(part.compilation_title),
+        text=fold(part.text),
+    )
 
 
 class Draft(NamedTuple):

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.lines import HAN, Line, ends_sentence, is_date, is_salutation, is_unit, ordinal
+from extractor.normalize import fold
+from extractor.wording import YEAR
 
 GENRE = (
     r"(?:总结|小结|汇报|报告|材料|情况|计划|要点|方案|安排|通知|通报|简报|信息|请示|讲话|致辞|发言|意见|打算|体会|述职|倡议书|"
-    r"慰问信|函)"
+    r"慰问信|函|讲话稿|发言稿|纪实|综述|规划|回顾|公开信|申请)"
 )
 N = rf"(?P<n>[{HAN}]{{1,3}}|\d{{1,2}})"
 REST = r"(?:[】\]）)].{0,40}|[：:、\s].{0,40})?"
@@ -20,22 +22,29 @@ MARKERS = tuple(
         rf".{{0,40}}?[【\[（(]?篇{N}{REST}",  # 上半年双拥工作总结篇一  【篇1】…  篇二：…
         rf".{{0,40}}?[【\[（(]?第{N}篇{REST}",  # 第一篇：…  双拥工作总结 第1篇
         rf".{{0,40}}?[【\[（(]?(?:范文|范例|例文|模板|样本)\s*[（(]?{N}{REST}",  # 范文1  范文（一）
-        rf".{{2,40}}?{GENRE}\s*[（(【]{N}[）)】]",  # 双拥工作总结（一）
-        rf".{{2,40}}?{GENRE}\s*{N}",  # 双拥工作总结2
+        rf".{{2,40}}?{GENRE}\s*[（(【]{N}[）)】][：:]?",  # 双拥工作总结（一）
+        rf".{{2,40}}?{GENRE}\s*{N}[：:]?",  # 双拥工作总结2
     )
 )
 BARE = re.compile(
     rf"[【\[（(]?(?:篇{N}|第{N.replace('?P<n>', '?P<m>')}篇|(?:范文|范例|例文|模板|样本)\s*\S{{1,5}})[】\]）)]?[：:]?"
 )
-COMPILED = re.compile(r"汇总|精选|合集|大全|锦集|集锦|范文|通用|推荐|\d+篇|[" + HAN + r"]+篇")
-TITLE = re.compile(rf".*{GENRE}(?:\s*[（(][^（）()]{{1,14}}[）)])?[”》]?")
+COMPILED = re.compile(r"汇总|汇编|精选|合集|大全|锦集|集锦|范文|通用|推荐|\d+篇|[" + HAN + r"]+篇")
+TITLE = re.compile(rf".*{GENRE}(?:范文|范例|模板|模版|参考|样本)?(?:\s*[（(][^（）()]{{1,14}}[）)])?[”》]?")
 EMPTY_TITLE = re.compile(
     rf"(?:[\d{HAN}xX×*_〇○零]{{2,4}}年?度?)?(?:[上下]半年)?(?:今后|明年|下一?步|全年|存在|主要|基本|有关)?的?(?:工作|活动)?"
     rf"(?:开展|完成|的)?{GENRE}(?:[和及与].*)?"
 )
+IMPRINT = re.compile(
+    r"(?:主题词|关键词|抄送|抄报|报送|主送|印发|签发|附件?|附表|联系人|责任编辑|拟稿|录入)\s*[：:]|共印\s*\d+\s*份"
+)
 TRAILER = re.compile(
     r".{0,40}(?:相关文章|相关推荐|推荐阅读|延伸阅读|热门文章)[：:]?|.{0,12}(?:本文来源|文档为doc格式|以上就是).{0,60}"
 )
+SITES = re.compile(r"某|范文|范例|参考|模板|_")  # in the title that a web site put over the paper's own
+DATED = re.compile(rf"{YEAR}|(?:19|20)\d\d年")
+BREAKS_OFF = re.compile(r"关于|(?:年度?|工作|活动|双拥|优属|爱民|情况|开展|做好|表彰)$")  # a title's first line
+GOES_ON = re.compile(r"关于|(?:19|20)\d\d年|[上下]半年|双拥|工作|暨|及|和|与|的")  # and its second
 LONGEST_TITLE = 50
 MOST_PARTS = 200  # titles; a file with more is a list, and looking at each would take long
 BODY = 40  # characters from which on a line is body text
@@ -154,7 +163,7 @@ def is_title(line: Line) -> bool:
     text = line.text
     if line.block.kind != "paragraph" or len(text) > LONGEST_TITLE or (line.style and line.style != "bullet"):
         return False
-    return "。" not in text and TITLE.fullmatch(text) is not None
+    return "。" not in text and TITLE.fullmatch(fold(text)) is not None and IMPRINT.match(text) is None
 
 
 def speaks(title: str) -> bool:
@@ -177,10 +186,23 @@ def find_title(lines: Sequence[Line], marked: bool) -> Title:
     own, after = own_title(lines, first)
     if not own and marked and not BARE.fullmatch(heading):
         own = heading
+    if after and after < len(lines) and is_papers_own(lines[after], own):
+        heading = heading or own
+        own, after = whole_title(lines, after, after)
     count = max(after, first)
     while count < len(lines) and count < 6 and is_byline(lines[count]):
         count += 1
     return Title(own or heading, heading, count)
+
+
+def is_papers_own(line: Line, above: str) -> bool:
+    """Whether a title under another one is the paper's own: the other is a web site's, or the same, or has no year."""
+    text = line.text
+    if not is_title(line) or not speaks(text) or text.startswith(("暨", "——", "（", "(")):
+        return False
+    if fold(text) == fold(above) or SITES.search(above) is not None:
+        return True
+    return DATED.search(text) is not None and DATED.search(above) is None and TITLE.fullmatch(above) is not None
 
 
 def own_title(lines: Sequence[Line], first: int) -> tuple[str, int]:
@@ -201,16 +223,21 @@ def own_title(lines: Sequence[Line], first: int) -> tuple[str, int]:
 def whole_title(lines: Sequence[Line], first: int, index: int) -> tuple[str, int]:
     """A title over several lines as one: 柳溪镇人民政府 + 关于2019年双拥工作情况的报告."""
     text, after = lines[index].text, index + 1
-    if (
-        index > first
-        and is_unit(lines[index - 1].text)
-        and re.match(r"关于|(?:19|20)\d\d年|[上下]半年|双拥|工作", text)
-    ):
+    if index > first and breaks_off(lines[index - 1].text, text):
         text = lines[index - 1].text + text
     while not TITLE.fullmatch(text) and after < len(lines) and _continues_title(lines[after]):
         text += lines[after].text
         after += 1
     return text, after
+
+
+def breaks_off(above: str, text: str) -> bool:
+    """Whether a line is a title's first half, of which ``text`` is the second."""
+    if ends_sentence(above) or is_date(above) or "〔" in above or len(above) + len(text) > 2 * LONGEST_TITLE:
+        return False
+    if text.startswith("暨") or (BREAKS_OFF.search(above) is not None and not speaks(text)):
+        return True
+    return (is_unit(above) or BREAKS_OFF.search(above) is not None) and GOES_ON.match(text) is not None
 
 
 def _continues_title(line: Line) -> bool:
@@ -222,7 +249,7 @@ def plain_title(lines: Sequence[Line], first: int) -> tuple[str, int]:
     if first >= len(lines):
         return "", first
     line = lines[first]
-    if line.block.kind != "paragraph" or line.style or len(line.text) > 36 or is_salutation(line.text):
+    if line.block.kind != "paragraph" or line.style or len(line.text) > LONGEST_TITLE or is_salutation(line.text):
         return "", first
     if ends_sentence(line.text) or line.text[-1] in "，,、" or is_date(line.text):
         return "", first
@@ -235,6 +262,11 @@ def is_byline(line: Line) -> bool:
     text = line.text
     if line.block.kind != "paragraph" or line.style or len(text) > 40:
         return False
+    within = text.strip("（）()")
     return (
-        is_date(text) or is_unit(text.strip("（）()")) or text.startswith(("——", "--")) or is_date(text.strip("（）()"))
+        is_date(text)
+        or is_unit(within)
+        or text.startswith(("——", "--"))
+        or is_date(within)
+        or (within != text and TITLE.fullmatch(within) is not None)
     )

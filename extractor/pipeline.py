@@ -13,8 +13,8 @@ from extractor.facts import activity_facts, amount_facts, checks, date_facts, he
 from extractor.match import lexicon
 from extractor.meaning import Meaning, understand
 from extractor.model import Date, Document, Section, Sentence, Summary, Told
-from extractor.normalize import fold, without_pinyin
-from extractor.outline import Part, outline
+from extractor.normalize import without_pinyin
+from extractor.outline import Part, folded, outline
 from extractor.profile import Identity, identify
 from extractor.quantities import Heads, Money, find_quantities
 from extractor.readers import ReadResult, read_blocks
@@ -69,10 +69,11 @@ def read_part(part: Part, source: str, told: Told, rules: Rules) -> Summary:
 
 def take_steps(part: Part, source: str, told: Told, rules: Rules) -> Steps:
     """All that is found in one summary and what it means, before it is put into facts."""
-    identity = identify(part, source, told, rules)
-    sentences = split_sentences(part, rules, identity.document_type == "plan")
-    sections = classify_sections(part, sentences, rules)
-    found = scan(part, sentences, identity, rules)
+    plain = folded(part)
+    identity = identify(plain, source, told, rules)
+    sentences = split_sentences(plain, rules, identity.document_type == "plan")
+    sections = classify_sections(plain, sentences, rules)
+    found = scan(part, plain.text, sentences, identity, rules)
     seen = scenes(found, sentences, sections)
     time = years(identity)
     meaning = understand(seen, rules, time, find_spans(found, sentences, rules, time))
@@ -107,9 +108,9 @@ def summary_of(steps: Steps) -> Summary:
     )
 
 
-def scan(part: Part, sentences: Sequence[Sentence], identity: Identity, rules: Rules) -> Found:
-    """All that can be found without knowing what it means: dates, sums, heads, and the rules' words between them."""
-    text = fold(part.text)
+def scan(part: Part, text: str, sentences: Sequence[Sentence], identity: Identity, rules: Rules) -> Found:
+    """All that can be found without knowing what it means: dates, sums, heads, and the rules' words between them.
+    ``text`` is the part's, folded."""
     headings = [(s.start, s.end) for s in sentences if s.heading]
     # a plan's feasts are those of its own year; those in a summary's outlook are of no year that it names
     undated = [] if identity.document_type == "plan" else [(s.start, s.end) for s in sentences if s.planned]

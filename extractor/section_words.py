@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.kinds import SectionKind
+from extractor.normalize import fold
 from extractor.rules import Rules
 from extractor.wording import bare, union
 
@@ -53,12 +54,12 @@ class SectionWords(NamedTuple):
 
     def of_heading(self, heading: str) -> tuple[str, ...]:
         """The sections that a heading names, in the rules' order; a compound heading names several."""
-        text = bare(heading).strip("。：: ")
+        text = bare(fold(heading)).strip("。：: ")
         return _codes(text, self.wordings) if self.any_heading.search(text) else ()
 
     def is_plan(self, heading: str) -> bool:
         """Whether a heading names nothing but what is to come."""
-        text = bare(heading).strip("。：: ")
+        text = bare(fold(heading)).strip("。：: ")
         return self.plan_heading.search(text) is not None and _codes(text, self.wordings) == ("next_steps",)
 
     def of_leads(self, leads: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -21,6 +21,7 @@ MARKS = {
     "第一篇：": ("第一篇：乡镇双拥工作总结", "第二篇：医院双拥工作总结"),
     "（一）": ("社区双拥工作总结（一）", "社区双拥工作总结（二）"),
     "digit": ("双拥工作总结1", "双拥工作总结2", "双拥工作总结3"),
+    "digit and colon": ("街道双拥工作简报1：", "街道双拥工作简报2："),
 }
 
 
@@ -82,6 +83,7 @@ ONE_PART = {
     ),
     "numbered years": ("云水镇双拥工作情况报告", "一、2019年工作总结", LONG, "二、2020年工作计划", LONG),
     "one number": ("双拥工作总结1", BODY, LONG),
+    "imprint": ("云水镇双拥工作总结", BODY, LONG, "云水镇人民政府", "2011年12月5日", "主题词：双拥 总结", LONG),
     "brackets": ("云水镇2019年双拥工作总结", "（一）加强领导", LONG, "（二）加强宣传", LONG),
     "no title": (BODY, LONG),
     "three articles": ("云水镇2019年双拥工作总结", "一是抓宣传。全年编发简报三篇。", LONG),
@@ -207,6 +209,33 @@ def test_an_unnumbered_short_line_between_paragraphs_is_a_heading() -> None:
     ]
 
 
+def test_a_long_heading_that_ends_as_a_sentence_is_one_where_text_stands_under_it() -> None:
+    found = part(
+        "双拥工作总结",
+        "二 、以爱国主义和国防教育为重点，紧紧抓住德育工作的突破口不放松。",
+        LONG,
+        "三、以走访慰问和结对帮扶为抓手，让每一户军属都感到温暖。",
+        "四、以表彰先进为契机，让崇军之风吹遍全镇。",
+        "云水镇人民政府",
+    )
+    assert [section.number for section in found.sections if section.heading] == ["二 、"]
+
+
+def test_short_sentences_under_arabic_numbers_are_headings_where_most_are() -> None:
+    headed = part("双拥工作总结", "1.加强组织领导。", LONG, "2.强化宣传教育。", LONG)
+    assert [section.heading for section in headed.sections if section.heading] == ["加强组织领导", "强化宣传教育"]
+    listed = part("双拥工作总结", "1.走访军属。", "2.慰问老兵。", "3.张贴标语。", LONG)
+    assert not any(section.heading for section in listed.sections)
+
+
+def test_a_run_in_heading_may_say_what_it_provided() -> None:
+    found = part("双拥工作总结", "一、健全机构，为双拥工作提供了保障。镇里成立了专班。", "二、广泛宣传。" + LONG)
+    assert [section.heading for section in found.sections if section.heading] == [
+        "健全机构，为双拥工作提供了保障",
+        "广泛宣传",
+    ]
+
+
 NO_HEADINGS = {
     "numbered sentence": "1、通过上门走访，增进了干部与军属之间的感情和信任。",
     "一是": "一是加强领导。镇里成立了领导小组。",
@@ -242,6 +271,24 @@ TITLES = {
     ),
     "by-line": (("云水镇2019年双拥工作总结", "（2019年12月20日）", BODY), "云水镇2019年双拥工作总结"),
     "red head": (("云水镇文件", "云政〔2019〕12号", "关于双拥工作的总结", BODY), "关于双拥工作的总结"),
+    "over two lines": (
+        ("市委书记在双拥模范城总结表彰", "暨创建动员大会上的讲话", "同志们：", BODY),
+        "市委书记在双拥模范城总结表彰暨创建动员大会上的讲话",
+    ),
+    "cut in a phrase": (("云水镇关于2019年", "双拥工作情况的报告", BODY), "云水镇关于2019年双拥工作情况的报告"),
+    "cut before its last word": (("柳溪县2019年双拥工作", "总结", BODY), "柳溪县2019年双拥工作总结"),
+    "under a web site's": (("某镇双拥工作总结", "云水镇2022年双拥工作总结", BODY), "云水镇2022年双拥工作总结"),
+    "under one without a year": (
+        ("全市双拥工作情况汇报", "20XX年度双拥工作情况汇报", BODY),
+        "20XX年度双拥工作情况汇报",
+    ),
+    "twice": (("双拥工作总结", "双拥工作总结", BODY), "双拥工作总结"),
+    "over a chapter": (("云水镇双拥工作总结", "2019年工作总结", BODY), "云水镇双拥工作总结"),
+    "over a second subject": (("云水镇2019年工作总结", "双拥工作情况", BODY), "云水镇2019年工作总结"),
+    "feature": (
+        ("走访一人 温暖一户——公司在“八一”期间开展拥军优属慰问活动纪实", BODY),
+        "走访一人 温暖一户——公司在“八一”期间开展拥军优属慰问活动纪实",
+    ),
     "says nothing": (("军民一家亲", BODY), "军民一家亲"),
     "none": ((BODY, LONG), ""),
     "numbered": (("一、加强领导", BODY), ""),
