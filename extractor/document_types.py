@@ -70,7 +70,7 @@ def type_of_title(title: str, types: DocumentTypes) -> tuple[str, str] | None:
     if not found:
         return None
     chosen = found[-1]
-    if len(found) > 1 and re.search(r"[和及与暨、]", bare(title)[found[0].end() : found[-1].start()]):
+    if len(found) > 1 and re.match(r"(?:[（(][^（）()]*[）)])?以?[和及与暨、]", bare(title)[found[0].end() :]):
         chosen = found[0]
     return types.of_title[chosen[0]], chosen[0]
 

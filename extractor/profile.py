@@ -16,15 +16,19 @@ from extractor import years
 from extractor.document_types import find_type
 from extractor.lines import is_date, is_unit
 from extractor.model import Evidence, Told
+from extractor.normalize import fold
 from extractor.outline import Part
+from extractor.parts import IMPRINT
 from extractor.rules import Rules
 from extractor.units import (
     Named,
     UnitNames,
     alone,
     as_subject,
+    first_person,
     in_body,
     in_title,
+    kind_as_subject,
     kind_in_title,
     kinds_told,
     unit_names,
@@ -46,6 +50,9 @@ CONFIDENCE = {
 PART_MARK = re.compile(
     r"^[【\[（(]?(?:第?[一二三四五六七八九十\d]+篇|篇[一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]*)[】\]）)]?[：:、\s]*"
 )
+LOOK_AHEAD = frozenset({"plan", "notice", "request", "speech", "briefing"})  # dated January, they are of that year
+FEAST_OF_JANUARY = re.compile(r"元旦|春节|新春|迎春|两节")
+IMPRINTED = 8  # paragraphs at the end among which an imprint begins
 SIGN_OFF = 4  # paragraphs at the end among which a sign-off stands
 
 
@@ -79,9 +86,15 @@ def identify(part: Part, path: str, told: Told, rules: Rules) -> Identity:
     folders and name are read, the file is not opened."""
     sources = _sources_of(part, path)
     unit, kind, unit_evidence = find_unit(part, sources, told, unit_names(rules))
-    year, basis, period, year_evidence = find_year(part, sources, told)
-    titles = (("title", sources.title), ("compilation_title", sources.compilation), ("file_name", sources.stem))
+    titles = (
+        ("title", sources.title),
+        *subtitles(part),
+        ("compilation_title", sources.compilation),
+        ("file_name", sources.stem),
+    )
     paper = find_type(part, titles, rules)
+    looks_back = paper.value not in LOOK_AHEAD and not FEAST_OF_JANUARY.search(sources.title)
+    year, basis, period, year_evidence = find_year(part, sources, told, looks_back)
     basis_of_kind = unit_evidence.basis if unit is not None else "body"
     kind_evidence = Evidence("unit_kind", kind, basis_of_kind, unit_evidence.text, CONFIDENCE[basis_of_kind])
     evidence = (unit_evidence, kind_evidence, *year_evidence, paper)
@@ -89,7 +102,7 @@ def identify(part: Part, path: str, told: Told, rules: Rules) -> Identity:
 
 
 def _sources_of(part: Part, path: str) -> Sources:
-    where = PurePath(path)
+    where = PurePath(fold(path))
     bylines = [_text_of(part, n) for n, p in enumerate(part.paragraphs) if p.kind == "title"][1:]
     title = part.title
     compiled = part.heading != "" and part.title == part.heading
@@ -107,6 +120,12 @@ def _sources_of(part: Part, path: str) -> Sources:
     )
 
 
+def subtitles(part: Part) -> list[tuple[str, str]]:
+    """The lines under a title that add to it: （双拥模范单位自荐材料）, ——在军地座谈会上的发言."""
+    lines = [_text_of(part, n) for n, p in enumerate(part.paragraphs) if p.kind == "title"][1:]
+    return [("title", line.strip("（）()—-")) for line in lines if line.startswith(("（", "(", "—", "--"))]
+
+
 def _text_of(part: Part, number: int) -> str:
     paragraph = part.paragraphs[number]
     return part.text[paragraph.start : paragraph.end]
@@ -117,7 +136,7 @@ def first_sentences(part: Part) -> str:
     for paragraph in part.paragraphs:
         if paragraph.kind in ("text", "item") and paragraph.end - paragraph.start >= 12:
             text = part.text[paragraph.start : min(paragraph.end, paragraph.start + 160)]
-            if text[-1] in "：:" and len(text) < 40:
+            if text[-1] in "：:" and len(text) < 40 and "如下" not in text:
                 continue
             stop = text.find("。", text.find("。") + 1)
             return text if stop < 0 else text[: stop + 1]
@@ -125,12 +144,14 @@ def first_sentences(part: Part) -> str:
 
 
 def sign_off(part: Part) -> list[str]:
-    """The lines of the sign-off, the last first: short lines at the end that are a unit's name, a date or both."""
+    """The lines of the sign-off, the last first: short lines at the end that are a unit's name, a date or both. What
+    an office prints under them (主题词, 抄送, 附件) is passed over."""
     found: list[str] = []
-    for paragraph in reversed(
-        [p for p in part.paragraphs if p.kind in ("text", "heading", "item", "textbox")][-SIGN_OFF:]
-    ):
-        text = part.text[paragraph.start : paragraph.end]
+    lines = [part.text[p.start : p.end] for p in part.paragraphs if p.kind in ("text", "heading", "item", "textbox")]
+    imprint = next((n for n, line in enumerate(lines[-IMPRINTED:]) if IMPRINT.match(line)), None)
+    if imprint is not None:
+        del lines[len(lines) - len(lines[-IMPRINTED:]) + imprint :]
+    for text in reversed(lines[-SIGN_OFF:]):
         if len(text) > 45 or "。" in text or "，" in text:
             break
         found.append(text)
@@ -143,11 +164,11 @@ def find_unit(part: Part, sources: Sources, told: Told, names: UnitNames) -> tup
         named = alone(told.unit, names)
         return (
             told.unit,
-            named.kind if named else spoken(part, sources.title, names)[0],
+            named.kind if named else spoken(part, sources, names)[0],
             _evidence("unit", told.unit, "told", told.unit),
         )
     found = next(((basis, named) for basis, named in _signed_names(sources, names) if named is not None), None)
-    kinds = spoken(part, sources.title, names) if found is None else ()
+    kinds = spoken(part, sources, names) if found is None else ()
     if found is None:
         found = next(
             ((basis, named) for basis, named in other_names(part, sources, kinds, names) if named is not None), None
@@ -172,11 +193,16 @@ def aliased_unit(sources: Sources, told: Told, kind: str, names: UnitNames) -> t
     return None, kind, _evidence("unit", None, "none", "")
 
 
-def spoken(part: Part, title: str, names: UnitNames) -> tuple[str, ...]:
+def spoken(part: Part, sources: Sources, names: UnitNames) -> tuple[str, ...]:
     """The kinds as which the text speaks, the title's first, then the likeliest; other where it speaks as none."""
     kinds = [kind for kind, _ in kinds_told(part.text, names)]
-    titled = kind_in_title(title, names)
-    if titled is not None:
+    titled = (
+        kind_in_title(sources.title, names)
+        or kind_in_title(sources.heading, names)
+        or kind_as_subject(sources.first, names)
+    )
+    speakers = first_person(part.text, names) - {"county_office"}
+    if titled is not None and (not speakers or titled in speakers or titled == "other"):
         kinds.insert(0, titled)
     return tuple(dict.fromkeys(kinds)) or ("other",)
 
@@ -194,7 +220,7 @@ def other_names(
     does not speak (我镇 in a text that begins with 柳溪县民政局) is a superior; any unit of a county says 我县."""
     subject = as_subject(sources.first, names)
     others = set(kinds) - {"county_office", "other"}
-    if subject is not None and (not others or subject.kind in others or subject.kind == "other"):
+    if subject is not None and (not others or subject.kind in kinds):
         yield "first_sentence", subject
     if sources.heading != sources.title:
         yield "compilation_title", in_title(sources.heading, names)
@@ -210,9 +236,11 @@ def in_name(text: str, names: UnitNames) -> Named | None:
     return alone(text, names) or in_title(text, names)
 
 
-def find_year(part: Part, sources: Sources, told: Told) -> tuple[int | None, str, str | None, list[Evidence]]:
+def find_year(
+    part: Part, sources: Sources, told: Told, looks_back: bool
+) -> tuple[int | None, str, str | None, list[Evidence]]:
     """Year, its basis, the period, and the evidence for both."""
-    stated = list(_year_sources(sources))
+    stated = list(_year_sources(sources, looks_back))
     year, basis, words, several = _chosen_year(stated, told, part)
     found = [_evidence("year", str(year) if year else None, basis, words)]
     jubilee = years.anniversary(part.text)
@@ -228,11 +256,11 @@ def find_year(part: Part, sources: Sources, told: Told) -> tuple[int | None, str
     return year, basis, period, found
 
 
-def _year_sources(sources: Sources) -> Iterator[tuple[str, Stated]]:
+def _year_sources(sources: Sources, looks_back: bool) -> Iterator[tuple[str, Stated]]:
     yield "title", years.stated_in_title(sources.title)
     yield "first_sentence", years.stated_in_sentence(sources.first)
     for line in sources.signoff:
-        yield "signoff", years.stated_in_date(line)
+        yield "signoff", years.stated_in_date(line, looks_back)
     yield "compilation_title", years.stated_in_title(sources.heading, months=False)
     yield "compilation_title", years.stated_in_title(sources.compilation, months=False)
     for folder in sources.folders:
@@ -247,8 +275,8 @@ def _chosen_year(
     if told.year is not None:
         return told.year, "told", str(told.year), None
     for basis, each in stated:
-        if each.several:
-            return None, basis, each.words, each
+        if each.several:  # the years themselves may stand elsewhere
+            return None, basis, each.words, next((s for _, s in stated if s.several and s.period), each)
         if each.year is not None:
             return each.year, basis, each.words, None
     jubilee = years.anniversary(part.text)

@@ -17,8 +17,19 @@ HAN_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五�
 }
 HAN_YEAR = r"二[〇○零OＯ0][〇○零OＯ0一二三四五六七八九][〇○零OＯ0一二三四五六七八九]"
 ARABIC_YEAR = r"(?:19[5-9]|20[0-4])\d"
-YEAR = re.compile(rf"(?<![\d.])(?P<year>{ARABIC_YEAR}|{HAN_YEAR})(?![\d.]\d|\d)(?=\s*[年度]|\s*$|[^\d年]{{0,12}}年)")
+YEAR = re.compile(
+    rf"(?<![\d.])(?P<year>{ARABIC_YEAR}|{HAN_YEAR})(?![\d.]\d|\d)(?=\s*[年度]|\s*[）)】]?\s*$|[^\d年]{{0,12}}年)"
+)
 LOOSE_YEAR = re.compile(rf"(?<!\d)(?P<year>{ARABIC_YEAR})(?=年|度|[^\d]|$|(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d))")
+LEADING_YEAR = re.compile(rf"\W*(?P<year>{ARABIC_YEAR})(?=[一-龥])")  # 2020乡镇双拥工作计划
+INNER_YEAR = re.compile(
+    rf"(?<!\d)(?P<year>{ARABIC_YEAR})(?=双拥|拥军|优抚|国防|退役|工作|[上下]半年|八一)"
+)  # 社区2021双拥工作计划
+# Two digits are a year where they stand as one (13年双拥工作总结, …总结13年); round numbers may count years.
+SHORT_IN_TITLE = re.compile(
+    r"^(?P<first>0[3-9]|1[1-46-9]|2[1-46-9])年度?(?=[上下]半年|第[一二三四]季度|双拥工作|拥军优属工作|优抚|工作)"
+    r"|(?:总结|小结|汇报|报告|计划|要点)[（(]?(?P<last>0[3-9]|1[1-46-9]|2[1-46-9])年度?[）)]?$"
+)
 SHORT_YEAR = re.compile(r"(?<![\d第])(?P<year>[0-4]\d)年")
 SPAN = re.compile(
     rf"(?<!\d)(?P<first>{ARABIC_YEAR}|{HAN_YEAR})\s*年?度?\s*(?:[-—–－~～至到]|--|——)+\s*(?P<last>{ARABIC_YEAR}|{HAN_YEAR}|\d\d(?=年|学年))"
@@ -31,12 +42,45 @@ MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月份?(?!\d|\s*\d+日)")
 DATE = re.compile(
     rf"(?P<year>{ARABIC_YEAR}|{HAN_YEAR})\s*[年.\-/]\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:\s*[月.\-/]|$)"
 )
+# the year of an honour is not the report's
+HONOUR = r"[^，。]{0,14}(?:被授予|被评为|被评选为|被命名|被表彰|荣获|获评|获得[^，。]{0,20}(?:称号|命名))"
 SENTENCE_YEAR = re.compile(
-    rf"(?:回顾|在|自|根据|按照|过去的)?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?!\d|以来|[以之][前后]|[前后][，,]|至|到|[-—–]|开始|起|\d+月|[^，。]{{0,6}}成立)"
+    rf"(?:回顾|在|自|根据|按照|过去的)?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?!\d|以来|[以之][前后]|[前后][，,]|至|到|[-—–]|开始|起|\d+月|[^，。]{{0,6}}成立|{HONOUR})"
 )
-SENTENCE_HALF = re.compile(r"(?:年|^|[，。])(?P<half>上半年|下半年|第?[一二三四]季度)")
+# 现将我乡2014年双拥工作总结如下; 刚刚过去的2015年
+TOLD_YEAR = re.compile(
+    rf"(?:现[就将把]|制定|制订)[^，。；《]{{0,16}}?(?P<told>{ARABIC_YEAR}|{HAN_YEAR})年度?(?!以来|\d)[^，。；]{{0,30}}(?:如下|计划|要点|方案|安排)"
+    rf"|(?:过去的?|转眼间?，?|走过|回首|回顾)(?P<past>{ARABIC_YEAR}|{HAN_YEAR})年(?!以来|\d)"
+)
+# 为做好2024年双拥工作，特制定本方案
+PURPOSE_YEAR = re.compile(
+    rf"(?:^|[，。])为[^，。《]{{0,12}}?(?:做好|搞好|抓好|推进|加强|开展)[^，。《]{{0,8}}?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年度?(?!以来|\d)[^《]{{0,120}}?"
+    r"(?:制[定订]|(?:通知|安排|计划|部署)如下)"
+)
+DAY_OF_EVENT = re.compile(
+    r"(?:^|[，。])(?P<year>20[0-4]\d)年\d{1,2}月\d{1,2}日(?:上午|下午|晚|，)"
+)  # 2019年7月31日，我社区…
+YEAR_TO_MONTH = re.compile(
+    rf"(?:[自从])?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?=\d{{1,2}}月?份?\s*[-—–－~～至到]+\s*\d{{1,2}}月)"
+)
+SENTENCE_HALF = re.compile(
+    r"(?:年|^|[，。])(?P<half>上半年|下半年|第?[一二三四]季度|1月?份?\s*[-—–－~～至到]+\s*(?:1[0-2]|[2-9])月)"
+)
+PLAN_PERIODS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+PLAN_PERIOD = re.compile(r"[“‘](?P<name>十[一二三四五]?五)[”’]|(?<!第)(?P<bare>十[一二三四五]五)(?=期间|时期|规划)")
+# a report over years that it does not name (近三年双拥工作总结, 现将五年来的双拥工作总结如下)
+YEARS_UNTOLD = re.compile(
+    r"[二两三四五六七八九十]年(?:以?来|间)|近[二两三四五六七八九十]年|[二两三四五六七八九十]年双拥"
+)
+YEARS_REPORTED = re.compile(
+    r"现[就将把][^，。]{0,8}[二两三四五六七八九十]年以?来[^，。]{0,20}(?:总结|汇报|报告)[^，。]{0,6}如下"
+)
 ANNIVERSARIES = {"建军": 1927, "建国": 1949, "建党": 1921}
-ANNIVERSARY = re.compile(r"(?P<what>建军|建国|建党|新中国成立|解放军建军|成立)(?:节)?(?P<count>\d{2,3})周年")
+ANNIVERSARY = re.compile(
+    r"(?P<what>建军|建国|建党|新中国成立|解放军建军|成立)(?:节)?(?P<count>\d{2,3}|[六七八九]?十[一二三四五六七八九]?)周年"
+)
+ARMY_DAY = re.compile(r"第(?P<count>\d{2})个[“‘]?(?:八一|八·一)?[”’]?建军节")  # the first was that of 1928
+HAN_TENS = re.compile(r"(?P<tens>[六七八九]?)十(?P<ones>[一二三四五六七八九]?)")
 
 
 class Stated(NamedTuple):
@@ -64,8 +108,18 @@ def stated_in_title(text: str, months: bool = True) -> Stated:
         stated = _span_of_years(span)
         if stated is not None:
             return stated
-    found = YEAR.search(text)
+    planned = PLAN_PERIOD.search(text)
+    if planned is not None:
+        first = PLAN_PERIODS[planned["name"] or planned["bare"]]
+        return Stated(None, f"{first}/{first + 4}", planned[0], several=True)
+    found = YEAR.search(text) or LEADING_YEAR.match(text) or INNER_YEAR.search(text)
+    short = SHORT_IN_TITLE.search(text) if found is None else None
+    if short is not None:
+        return Stated(2000 + int(short["first"] or short["last"]), part_of_year(text, months), short[0])
     year = arabic(found["year"]) if found is not None else None
+    several = YEARS_UNTOLD.search(text) if year is None else None
+    if several is not None:
+        return Stated(None, None, several[0], several=True)
     return Stated(year, part_of_year(text, months), found["year"] if found is not None else "")
 
 
@@ -111,23 +165,31 @@ def stated_in_sentence(text: str) -> Stated:
         stated = _span_of_years(span)
         if stated is not None:
             return stated
-    year, words = None, ""
-    for clause in re.finditer(r"(?:^|(?<=[，。；]))[^，。；]+", text):
-        found = SENTENCE_YEAR.match(clause[0])
-        if found is not None:
-            year, words = arabic(found["year"]), found[0]
-            break
+    several = YEARS_REPORTED.search(text)
+    if several is not None:
+        return Stated(None, None, several[0], several=True)
+    found = _year_of(text)
+    year, words = (None, "") if found is None else (arabic(next(filter(None, found.groups()))), found[0])
     half = SENTENCE_HALF.search(text[:60])
     return Stated(year, part_of_year(half["half"]) if half is not None else None, words)
 
 
-def stated_in_date(text: str) -> Stated:
+def _year_of(text: str) -> re.Match[str] | None:
+    """The year with which one of the sentences' clauses opens, or of which they say that it is reported or planned."""
+    for clause in re.finditer(r"(?:^|(?<=[，。；]))[^，。；]+", text):
+        found = SENTENCE_YEAR.match(clause[0]) or YEAR_TO_MONTH.match(clause[0])
+        if found is not None:
+            return found
+    return TOLD_YEAR.search(text) or PURPOSE_YEAR.search(text) or DAY_OF_EVENT.search(text)
+
+
+def stated_in_date(text: str, looks_back: bool = True) -> Stated:
     """The year of a sign-off's date. A summary dated January looks back on the year before."""
     found = DATE.search(text)
     if found is None:
         return NOTHING
     year = arabic(found["year"])
-    return Stated(year - 1 if found["month"] in ("1", "01", "一") else year, None, found[0])
+    return Stated(year - 1 if looks_back and found["month"] in ("1", "01", "一") else year, None, found[0])
 
 
 def stated_in_name(text: str) -> Stated:
@@ -142,10 +204,19 @@ def stated_in_name(text: str) -> Stated:
     return Stated(2000 + int(short["year"]), stated.period, short[0]) if short is not None else stated
 
 
+def _count(text: str) -> int:
+    """An anniversary's number: 92, 九十二."""
+    tens = HAN_TENS.fullmatch(text)
+    if tens is None:
+        return int(text)
+    return 10 * int(HAN_DIGITS[tens["tens"] or "一"]) + int(HAN_DIGITS[tens["ones"]] if tens["ones"] else 0)
+
+
 def anniversary(text: str) -> Stated:
     """The year that an anniversary tells: 建军92周年 is 2019."""
+    day = ARMY_DAY.search(text) if "建军节" in text else None
     for found in ANNIVERSARY.finditer(text) if "周年" in text else ():
         since = {"新中国成立": 1949, "解放军建军": 1927}.get(found["what"]) or ANNIVERSARIES.get(found["what"])
-        if since is not None and 1990 <= since + int(found["count"]) <= 2049:
-            return Stated(since + int(found["count"]), None, found[0])
-    return NOTHING
+        if since is not None and 1990 <= since + _count(found["count"]) <= 2049:
+            return Stated(since + _count(found["count"]), None, found[0])
+    return NOTHING if day is None else Stated(ANNIVERSARIES["建军"] + int(day["count"]), None, day[0])

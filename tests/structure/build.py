@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extractor.model import Block, Cell
+from extractor.model import Block, Cell, Told
 from extractor.outline import Part, outline
+from extractor.profile import Identity, identify
+from extractor.rules import load_rules
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 BODY = "镇里年初就把全年任务分到各股室，每季度通报一次进度，做到事事有人管、件件有着落。"
@@ -36,6 +38,11 @@ def part(*lines: str | Block) -> Part:
     found = parts(*lines)
     assert len(found) == 1, [each.title for each in found]
     return found[0]
+
+
+def who(*lines: str, path: str = "", told: Told | None = None) -> Identity:
+    """What is known of a summary of these lines."""
+    return identify(part(*lines), path, told or Told(), load_rules())
 
 
 def paragraphs(part: Part) -> list[str]:

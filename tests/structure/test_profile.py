@@ -1,20 +1,16 @@
-"""Unit, kind, year, period and type, from every place where they may stand, and what must not be taken for them."""
+"""Unit, kind and type, from every place where they may stand, and what must not be taken for them."""
 
 from __future__ import annotations
 
 import pytest
 
 from extractor.model import Told
-from extractor.profile import Identity, identify
+from extractor.pipeline import extract
 from extractor.proof_structure import prove_document, prove_unit
 from extractor.rules import Rule, load_rules
-from tests.structure.build import BODY, LONG, part, parts
+from tests.structure.build import BODY, LONG, who
 
 T = "2019年双拥工作总结"
-
-
-def who(*lines: str, path: str = "", told: Told | None = None) -> Identity:
-    return identify(part(*lines), path, told or Told(), load_rules())
 
 
 TITLES = {
@@ -54,6 +50,17 @@ TITLES = {
     f"县教育局{T}": ("县教育局", "education_bureau"),
     f"柳溪县教育局双拥办{T}": ("柳溪县教育局", "education_bureau"),
     f"柳溪县人民医院双拥工作领导小组{T}": ("柳溪县人民医院", "hospital"),
+    f"桃源村村委会{T}": ("桃源村", "village"),
+    f"红星社区居民委员会{T}": ("红星社区", "community"),
+    f"中共云水镇委员会{T}": ("云水镇", "township"),
+    f"中共柳溪县委宣传部{T}": ("中共柳溪县委宣传部", "other"),
+    f"柳溪县人民政府办公室{T}": ("柳溪县人民政府办公室", "other"),
+    f"柳溪县老干部局{T}": ("柳溪县老干部局", "other"),
+    f"天全县{T}": ("天全县", "county_office"),
+    f"73056部队{T}": ("73056部队", "armed_forces"),
+    "云水镇“十二五”双拥工作总结": ("云水镇", "township"),
+    "柳溪县创建双拥模范县工作汇报": ("柳溪县", "county_office"),
+    "2020云水镇双拥工作计划": ("云水镇", "township"),
 }
 
 
@@ -86,6 +93,73 @@ UNITS = {
     "general": ((f"乡镇{T}", BODY, LONG), None, "none"),
     "superior of its county": ((T, "县民政局下达了优待金，我镇及时发放。", LONG), None, "none"),
     "general 2": ((f"社区{T}", BODY, LONG), None, "none"),
+    "after a row of purposes": (
+        (T, "为弘扬优良传统，支持军队建设，增强国防观念，巩固军民团结，服务大局，雁回街道的双拥工作稳步推进。", LONG),
+        "雁回街道",
+        "first_sentence",
+    ),
+    "who speaks": ((T, "值此佳节，我谨代表云水镇党委、政府向老兵致敬。", LONG), "云水镇", "first_sentence"),
+    "what it did": ((T, "春节来临之际，云水社区开展了慰问老兵活动。", LONG), "云水社区", "first_sentence"),
+    "years past": ((T, "多年来柳溪县第二中学非常重视国防教育。", LONG), "柳溪县第二中学", "first_sentence"),
+    "year behind the name": ((T, "云水镇2019年双拥工作扎实推进。", LONG), "云水镇", "first_sentence"),
+    "its office": (
+        (T, "近日，柳溪县双拥工作领导小组办公室印发通知，部署节日慰问。", LONG),
+        "柳溪县双拥办",
+        "first_sentence",
+    ),
+    "label in the sign-off": ((T, BODY, LONG, "报送单位：云水镇人民政府"), "云水镇", "signoff"),
+    "above the imprint": (
+        (T, BODY, LONG, "云水镇人民政府", "2019年12月20日", "主题词：双拥 总结", "抄送：县双拥办。"),
+        "云水镇",
+        "signoff",
+    ),
+    "behind other words": (
+        (T, "我乡高度重视。" + BODY, "会上当即商定由云溪乡党委牵头。云溪乡党委书记到会。", LONG),
+        "云溪乡",
+        "body",
+    ),
+    "county that says where it lies": (
+        (T, "我县高度重视。" + BODY, "柳溪县位于两省交界，我县多方筹资。"),
+        "柳溪县",
+        "body",
+    ),
+    "county cut by no window": (
+        (T, "我县高度重视。" + BODY, "云岭苗族土家族自治县地处山区，我县多方筹资。"),
+        "云岭苗族土家族自治县",
+        "body",
+    ),
+    "on behalf of the county": (
+        (T, "值此佳节，我代表中共柳溪县委、县政府向驻军致敬。", LONG),
+        "柳溪县",
+        "first_sentence",
+    ),
+    "its service station": (
+        (T, "我镇高度重视。" + BODY, "云水镇退役军人服务站面积120平方米。"),
+        "云水镇",
+        "body",
+    ),
+    "a verb before a kind of place": (
+        (T, "我社区高度重视。" + BODY, "年内促进社区双拥工作，规范社区双拥工作。"),
+        None,
+        "none",
+    ),
+    "a year's part": (("2019年度社区双拥工作总结", BODY, LONG), None, "none"),
+    "a bureau of no place": (("地税局双拥工作总结", BODY, LONG), None, "none"),
+    "an office of no place": (("盐务局双拥工作总结", BODY, LONG), None, "none"),
+    "already": ((T, "本计划已经镇双拥领导小组研究通过，我镇遵照执行。", LONG), None, "none"),
+    "committee and government": ((T, "我办高度重视。", "一是报请市委市政府同意，二是抓落实。", LONG), None, "none"),
+    "across a line break": (
+        (T, "我乡双拥工作进展顺利。" + BODY, "加强领导，落实责任", "乡党委专题研究。"),
+        None,
+        "none",
+    ),
+    "kind of place after a year": (
+        (T, "我镇高度重视。" + BODY, "2019年乡镇双拥工作要点下发后我镇照办。"),
+        None,
+        "none",
+    ),
+    "a centre built": ((T, "县城建成的退役军人服务中心积极运转，我镇多方筹资。", LONG), None, "none"),
+    "a school of all": ((T, "安全社区创建活动持续开展，我社区多方筹资。", LONG), None, "none"),
     "idiom": ((T, "形成了军地共建的新格局，带病回乡的老兵得到照顾。", LONG), None, "none"),
 }
 
@@ -115,66 +189,6 @@ PATHS = {
 def test_folders_and_file_names(path: str, expected: tuple[str | None, int | None, str]) -> None:
     found = who("双拥工作总结", BODY, LONG, path=path)
     assert (found.unit, found.year, found.year_basis) == expected
-
-
-YEARS = {
-    "title": (("云水镇2019年双拥工作总结", BODY), 2019, "title", "2019"),
-    "Chinese digits": (("云水镇二〇一九年双拥工作总结", BODY), 2019, "title", "2019"),
-    "first half": (("云水镇2019年上半年双拥工作总结", BODY), 2019, "title", "2019-40"),
-    "second half": (("2019年下半年双拥工作总结", BODY), 2019, "title", "2019-41"),
-    "quarter": (("2019年第一季度双拥工作总结", BODY), 2019, "title", "2019-01/2019-03"),
-    "months": (("2019年1-6月双拥工作总结", BODY), 2019, "title", "2019-01/2019-06"),
-    "and the next": (("2019年双拥工作总结及2020年工作打算", BODY), 2019, "title", "2019"),
-    "several years": (("2016—2019年双拥工作情况汇报", BODY), None, "title", "2016/2019"),
-    "several years, written out": (("2016年至2019年双拥工作情况汇报", BODY), None, "title", "2016/2019"),
-    "school year": (("2019—2020学年国防教育工作总结", BODY), 2019, "title", "2019-09/2020-08"),
-    "masked": (("20xx年双拥工作总结", BODY), None, "none", None),
-    "masked title, first sentence": (
-        ("20xx年双拥工作总结", "2019年，我镇认真开展双拥工作。"),
-        2019,
-        "first_sentence",
-        "2019",
-    ),
-    "half in the first sentence": (
-        ("双拥工作总结", "2019年上半年，我镇认真开展双拥工作。"),
-        2019,
-        "first_sentence",
-        "2019-40",
-    ),
-    "founding year": (("双拥工作总结", "我校创建于1956年，2008年成立双拥办。"), None, "none", None),
-    "before": (("双拥工作总结", "1982年以前，对军属实行劳动日优待。"), None, "none", None),
-    "three quarters": (("双拥工作总结", "2019年前三季度，我镇认真开展双拥工作。"), 2019, "first_sentence", "2019"),
-    "since": (("双拥工作总结", "2016年以来，我镇认真开展双拥工作。"), None, "none", None),
-    "sign-off": (("双拥工作总结", BODY, LONG, "云水镇人民政府", "2019年12月20日"), 2019, "signoff", "2019"),
-    "Chinese sign-off": (("双拥工作总结", BODY, LONG, "二〇一九年十二月二十日"), 2019, "signoff", "2019"),
-    "January sign-off": (("双拥工作总结", BODY, LONG, "2020年1月8日"), 2019, "signoff", "2019"),
-    "anniversary": (("双拥工作总结", "今年是建军92周年，我镇举办了座谈会。" + BODY), 2019, "anniversary", "2019"),
-    "another anniversary": (("双拥工作总结", "学校举行建校92周年活动。" + BODY), None, "none", None),
-    "document sign": (("双拥工作总结", "按照〔2006〕57号文件要求，我镇开展双拥工作。"), None, "none", None),
-    "a past year in the body": (("双拥工作总结", BODY, "2008年入伍的战士回乡探亲。"), None, "none", None),
-}
-
-
-@pytest.mark.parametrize(("lines", "year", "basis", "period"), YEARS.values(), ids=YEARS)
-def test_years_and_periods(lines: tuple[str, ...], year: int | None, basis: str, period: str | None) -> None:
-    found = who(*lines)
-    assert (found.year, found.year_basis if found.period else "none", found.period) == (year, basis, period)
-
-
-def test_a_compilations_title_gives_year_and_period_to_its_parts() -> None:
-    found = parts(
-        "2023年上半年双拥工作总结(汇总2篇)",
-        "双拥工作总结篇一",
-        BODY,
-        "双拥工作总结篇二",
-        "2018年，我镇双拥工作扎实。",
-        BODY,
-    )
-    told = [identify(each, "2011/x.txt", Told(), load_rules()) for each in found]
-    assert [(each.year, each.year_basis, each.period) for each in told] == [
-        (2023, "compilation_title", "2023-40"),
-        (2018, "first_sentence", "2018-40"),
-    ]
 
 
 def test_what_is_told_wins() -> None:
@@ -210,6 +224,12 @@ KINDS = {
     "我县各乡镇都成立了领导小组。": "county_office",
     "我校师生走进军营。": "school",
     "大家都很努力。": "other",
+    "我局高度重视，局长亲自抓。": "other",
+    "我局领导看望老兵，县委县政府充分肯定，全县上下反响好。": "other",
+    "我局民政工作扎实，我区干部踊跃参加，我区上下反响好。": "civil_affairs_bureau",
+    "我办牵头制定年度工作要点。": "county_office",
+    "全县各乡镇都建立了工作机构。": "county_office",
+    "部队官兵拥政爱民，助民劳动从不间断。": "armed_forces",
 }
 
 
@@ -225,6 +245,14 @@ KIND_TITLES = {
     "2019年学校双拥工作总结": "school",
     "社区拥军优属工作总结": "community",
     "上半年双拥工作总结": "other",
+    "民政局优抚、安置、双拥工作总结": "civil_affairs_bureau",
+    "县上半年民政局工作总结": "civil_affairs_bureau",
+    "民政局上年工作总结和下年工作计划": "civil_affairs_bureau",
+    "司法局争创双拥模范县实施方案": "other",
+    "201X医院双拥工作计划": "hospital",
+    "在全县“迎八一”双拥工作表彰会上的讲话": "county_office",
+    "县长在座谈会上的讲话": "other",
+    "地税局2021双拥工作计划": "other",
 }
 
 
@@ -232,6 +260,11 @@ KIND_TITLES = {
 def test_the_kind_in_a_title_without_a_name(title: str, kind: str) -> None:
     found = who(title, BODY, LONG)
     assert (found.unit, found.unit_kind) == (None, kind)
+
+
+def test_a_text_that_says_we_is_believed_before_a_title() -> None:
+    assert who("民政局双拥工作总结", "我镇高度重视双拥工作。" + BODY, LONG).unit_kind == "township"
+    assert who("教育局双拥工作总结", "我区高度重视双拥工作。" + BODY, LONG).unit_kind == "education_bureau"
 
 
 TYPES = {
@@ -249,12 +282,58 @@ TYPES = {
     "双拥工作简报": "briefing",
     "关于追加慰问经费的请示": "request",
     "在八一座谈会上的讲话": "speech",
+    "在双拥工作总结表彰暨创建动员大会上的讲话": "speech",
+    "双拥工作经验交流材料": "deeds",
 }
 
 
 @pytest.mark.parametrize(("title", "expected"), TYPES.items(), ids=TYPES)
 def test_document_types(title: str, expected: str) -> None:
     assert who(title, BODY, LONG).document_type == expected
+
+
+SUBTITLES = {
+    "deeds": (("发扬传统 推动双拥上新水平", "（爱国拥军模范单位自荐材料）", BODY, LONG), "deeds"),
+    "speech": (("情系军营，共筑长城", "——在军地座谈会上的发言", BODY, LONG), "speech"),
+    "the title's own word wins": (("云水镇双拥工作总结", "（在表彰会上的发言）", BODY, LONG), "summary"),
+    "who speaks": (("八一感言", "我谨代表镇党委、政府向老战友致以问候。" + BODY, LONG), "speech"),
+    "a letter": (("驻县各部队：", "值此建军节来临之际，县委、县政府向你们致以节日的问候！", LONG), "speech"),
+    "a personal report": (("下面就一年来分管的武装工作述职如下，请予评议。", LONG), "report"),
+    "a short summary that thinks like a plan": (
+        ("双拥工作总结", "以上级精神为指导，双拥工作整体水平得到进一步提高。现将有关情况总结如下：", LONG),
+        "summary",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), SUBTITLES.values(), ids=SUBTITLES)
+def test_document_types_beyond_the_title(lines: tuple[str, ...], expected: str) -> None:
+    assert who(*lines).document_type == expected
+
+
+WEB = "\n".join(
+    (
+        "２０１９年柳溪縣民政局雙擁工作總結",
+        "一年来,在县委的领导下,我局认真开展双拥工作.",
+        "一、加強國防教育",
+        LONG,
+        "二 、走访慰问,情系军营",
+        LONG,
+    )
+)
+
+
+def test_what_a_web_site_or_a_keyboard_changed_is_read_as_it_was_meant() -> None:
+    (summary,) = extract("a.txt", WEB.encode(), rules=load_rules()).summaries
+    assert (summary.unit, summary.unit_kind, summary.year, summary.document_type) == (
+        "柳溪县民政局",
+        "civil_affairs_bureau",
+        2019,
+        "summary",
+    )
+    assert summary.title == "２０１９年柳溪縣民政局雙擁工作總結"
+    headed = [(section.number, section.heading, section.standard) for section in summary.sections if section.heading]
+    assert headed == [("一、", "加強國防教育", ("publicity",)), ("二 、", "走访慰问,情系军营", ("visits",))]
 
 
 def test_a_summary_in_name_that_tells_no_deed_is_a_plan() -> None:
