@@ -18,6 +18,10 @@ from extractor.sums import Sum
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
 ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册|(?<!年)(?:全[镇乡县区市村街]|辖区)有)[^，。；]{0,16}$")
+# 最高的一户领取9.68万元; 大学生新兵另奖励1000元: of one or some of the heads
+OF_SOME = ("cue.rate.at_most", "cue.rate.besides")
+# 拿出6万元改善病房，并向11名官兵送上每人500元
+BESIDES = re.compile("，(?:并|还|同时|另)")
 ANOTHER = re.compile(" ?(?:同时|另外?|此外|还|又|并|再)")
 STATED_WITHIN = 3  # sentences
 # 全区累计为优抚对象发放慰问金共计22.6万元
@@ -40,6 +44,8 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
     rate = product.rate
     if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.planned or rate.elsewhen:
         return False
+    if rate.rule in OF_SOME or is_raised(product, sums):
+        return False
     if any(other.role == "plan" and other.start < rate.start for other in sums):
         return False  # 明年安排30万元…，户均2000元: the plan goes on
     if any(ON_THE_LISTS.search(fact_lead(product, fact)) for fact in product.heads):
@@ -50,6 +56,18 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
         and not is_joined(product, sums)
         and not ("year" in rate.per and not years.whole_year)
     )
+
+
+def is_raised(product: Product, sums: Sequence[Sum]) -> bool:
+    """Whether sums told before a rate come to its product: 市里列支21万元，县里配套18万元，走访78户，每户5000元."""
+    total = Decimal(0)
+    for one in reversed([one for one in sums if one.end <= product.rate.start]):
+        if one.role != "total" or not one.purpose.reaches or one.value is None:
+            return False
+        total += one.value
+        if total >= product.expected:
+            return total == product.expected
+    return False
 
 
 def fact_lead(product: Product, fact: HeadFact) -> str:
@@ -77,6 +95,8 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
         others = (heads for heads in other.scene.heads if first <= heads.start < other.start)
         if any(heads.start not in counted for heads in others):
             continue  # 为1户烈属送去800元: a total with heads of its own
+        if other.purpose.fund == "其他" and not other.stated and BESIDES.search(rate.scene.text, other.end, rate.start):
+            continue
         if closes or arithmetic.same_group(rate.group, rate.base, other.group, other.base):
             return True
     return False

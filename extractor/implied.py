@@ -9,27 +9,26 @@ from decimal import Decimal
 
 from extractor import arithmetic
 from extractor.heads import HeadFact
+from extractor.other_years import LEAST_TOTAL
 from extractor.products import stated_total
-from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD, NAMED
-from extractor.sums import Sum
+from extractor.roles import DEFAULT_RULE, LEAST_PER_HEAD
+from extractor.scene import SUM_WORDS
+from extractor.sums import Sum, is_just_before
 
 PAID = re.compile("已|实际|实发|完成|到位")
 # 士官13500元: a kind and what one of it is paid
 KIND = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|补助|救助|奖励|资助|捐|走访|共|用)[一-鿿]){2,12}")
 MOST_EACH = 5 * 10**6  # fen
-# 这次我领到补助金5.4万元; 大队长带头捐出100元，一下子捐了2640元
-ONE_PERSON = re.compile(
-    "(?:我(?![们国省市区县镇乡村街社局院校队站所会公厂委])|[他她](?!们)|本人)[^，。；]{0,8}(?:[领拿收得]到|领取|领了)"
-    "[^，。；]{0,16}$|(?:带头|率先|首先)[^，。；、]{0,8}$"
-)
-MANY = 5
 MOST_BEFORE = 20  # sums of the sentence before that are looked at
 # 每户1000元现金，300元物品: what else each one got
-BESIDES = re.compile("(?:的?(?:现金|慰问金|慰问款|红包|补助金?|救助金))?[，,](?:(?:另|外)?加|和|及|另|以及)?(?:价值)?")
-GOODS = re.compile("左?右?的?[^，。；\\d]{0,6}(?:慰问品|物品|物资|礼品|用品|礼包|大米|食用油|米油|年货)")
-# 如柳村刘某，…解决医疗救助款2000元: one of those that the sum before was paid to
-EXAMPLE = re.compile(" ?(?:比如|例如|譬如|如(?![何果期实下数今此愿同意约有遇需若能无因上]))")
+BESIDES = re.compile(
+    "(?:的?(?:现金|慰问金|慰问款|红包|补助金?|救助金))?[，,](?:(?:另|外)?加|还?有|和|及|另|以及)?(?:价值)?"
+)
+GOODS = re.compile("左?右?的?[^，。；\\d]{0,6}(?:慰问品|物品|物资|礼品|用品|礼包|大米|食用油|米油|米面油|年货)")
 ITEM_SENTENCES = 12
+# 每名新兵都有三份礼：县里慰问金2000元，…; not 每年办三件事
+EACH_OF = re.compile("每一?(?P<what>[人名位户家个])")
+EACH = {"户": "household", "家": "household", "个": "case"}
 FURTHER = re.compile(" ?(?:另外?|此外|还)[^，。；]{0,6}(?:安排|列支|投入|拿出|补助|拨|配套)")
 
 
@@ -60,6 +59,40 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
                 sums[index] = replace(one, role="rate", rule=rule, per=(per,))
                 break
     return sums
+
+
+def rates_of_list(sums: list[Sum]) -> list[Sum]:
+    """对军属每户发放两笔资金：春节慰问金500元，八一慰问金300元: each, told before a colon, is of every item of the list
+    behind it.
+    """
+    made = list(sums)
+    each: re.Match[str] | None = None
+    goes_on = 0  # where the next item's clause must begin
+    for n, one in enumerate(sums):
+        start, end = one.scene.clause(one.start)
+        if start != goes_on or each is None:
+            each = told_before_colon(one, start)
+        small = one.value is not None and one.value < LEAST_TOTAL
+        if each is None or not small or SUM_WORDS.search(arithmetic.lead(one)):
+            each = None
+            continue
+        goes_on = end + 1
+        if one.role == "total" and one.rule == DEFAULT_RULE:
+            per = (EACH.get(each["what"], "person"),)
+            made[n] = replace(one, role="rate", rule="role.rate.each_of_list", per=per)
+    return made
+
+
+def told_before_colon(one: Sum, start: int) -> re.Match[str] | None:
+    """每户 in a clause without sums that a colon ends right before a sum's clause."""
+    text, opening = one.scene.text, one.scene.sentence.start
+    if start - 2 <= opening or text[start - 1] not in "：:":
+        return None
+    # 标准（每人每月）：
+    first, end = one.scene.clause(start - (3 if text[start - 2] in "）)" else 2))
+    if any(first <= money.start < end for money in one.scene.moneys):
+        return None
+    return EACH_OF.search(one.scene.text, first, end)
 
 
 def closes_product(rate: Sum, total: Sum) -> bool:
@@ -117,43 +150,6 @@ def is_kind_with_sum(one: Sum) -> bool:
     return KIND.fullmatch(one.scene.text, first, one.start) is not None
 
 
-def one_of_many(sums: Sequence[Sum]) -> list[Sum]:
-    """“我领到补助金5.4万元，…”: what one person got, or gave first, is in the total of its fund."""
-    made = list(sums)
-    for at, one in enumerate(sums):
-        if is_example(one):
-            whole = paid_before(sums, at)
-            if whole is not None:
-                made[at] = replace(one, role="part", rule="role.part.example", whole=whole.start)
-            continue
-        if one.role != "total" or one.stated or one.value is None or not ONE_PERSON.search(arithmetic.lead(one)):
-            continue
-        section = one.scene.sentence.section
-        for other in sums:
-            same = other.scene.sentence.section == section and other.purpose.fund == one.purpose.fund
-            if same and other.role == "total" and (other.value or 0) >= one.value * MANY:
-                made[at] = replace(one, role="part", rule="role.part.one_of_many", whole=other.start)
-                break
-    return made
-
-
-def is_example(one: Sum) -> bool:
-    """Whether a sentence tells of one person by way of example: 如柳村刘某患重病，…解决医疗救助款2000元."""
-    text, start = one.scene.text, one.scene.sentence.start
-    opens = EXAMPLE.match(text, start) is not None
-    return one.role == "total" and not one.stated and opens and NAMED.search(text, start, one.start) is not None
-
-
-def paid_before(sums: Sequence[Sum], at: int) -> Sum | None:
-    """The last total of the sentence before that is of a sum's fund and no smaller."""
-    one = sums[at]
-    for other in reversed(sums[:at]):
-        same = is_just_before(other, one) and other.purpose.fund == one.purpose.fund
-        if same and other.role == "total" and (other.value or 0) >= (one.value or 0):
-            return other
-    return None
-
-
 def masked_parts(sums: Sequence[Sum]) -> list[Sum]:
     """慰问部队_万元；慰问烈属_万元。合计__万元: the blanks of a form are parts of the blank that closes them."""
     made = list(sums)
@@ -188,9 +184,3 @@ def plans_go_on(sums: Sequence[Sum]) -> list[Sum]:
         if before and all(role in ("plan", "part", "rate") for role in before) and "plan" in before:
             made[at] = replace(one, role="plan", rule="role.plan.goes_on")
     return made
-
-
-def is_just_before(other: Sum, one: Sum) -> bool:
-    """Whether a sum stands in the sentence before another's, in the same paragraph."""
-    first, last = other.scene.sentence, one.scene.sentence
-    return first.index == last.index - 1 and first.paragraph == last.paragraph

@@ -16,7 +16,7 @@ from extractor import arithmetic
 from extractor.derived import Derived, is_joined, is_paid, left_to_add
 from extractor.funds import Purpose, purpose, without_fund
 from extractor.heads import HeadFact, HeadPartition, head_partitions, read_heads, table_partitions
-from extractor.implied import PAID, implied_rates, listed_rates, masked_parts, one_of_many, plans_go_on
+from extractor.implied import PAID, implied_rates, listed_rates, masked_parts, plans_go_on, rates_of_list
 from extractor.lost_scales import restore_scales
 from extractor.model import REACHING_FUNDS, Date
 from extractor.partitions import Partition, find_partitions, find_table_partitions
@@ -29,6 +29,7 @@ from extractor.repeats import mark_repeats
 from extractor.roles import NO_SPENDING, read_roles
 from extractor.rules import Rules
 from extractor.scene import SUM_WORDS, Scene
+from extractor.shares import shares
 from extractor.spans import Span, governed
 from extractor.sum_runs import Products
 from extractor.sums import Sum
@@ -74,7 +75,8 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange, spans: S
         heads += facts
         head_parts += head_partitions(facts, scene)
         if scene.moneys:
-            own = mark_received(listed_rates(implied_rates(list(first_reading(scene, rules, years)), facts)))
+            read = rates_of_list(list(first_reading(scene, rules, years)))
+            own = mark_received(listed_rates(implied_rates(read, facts)))
             own = governed(own, spans)
             found = list(find_products(own, facts))
             products += found
@@ -94,7 +96,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange, spans: S
     within = {rate.start for partition in partitions for rate in partition.rates}
     derived = left_to_add([one for one in derived if one.rate.start not in within], sums, multiplied)
     return Meaning(
-        tuple(mark_repeats(one_of_many(masked_parts(mark_matched(mark_received_before(sums)))))),
+        tuple(mark_repeats(shares(masked_parts(mark_matched(mark_received_before(sums)))))),
         tuple(heads),
         tuple(derived),
         tuple(products),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,14 @@ from extractor.quantities import FEN
 from extractor.received import CAME_IN
 from extractor.sums import Sum
 
+# 这2万元全部用于…; 上述8.6万元均由财政列支; 拿出3万元，并将3万元慰问金送到…
+SAID_BEFORE = re.compile("(?:[这该]|上述|以上)(?:笔|些|项|批)?(?:资金|经费|款项|善款)?$")
+# 慰问金12.6万元，慰问军属420户，慰问金12.6万元均已到位
+ARRIVED = re.compile("[^，。；\\d]{0,6}(?:均|全部|足额|按时|如数|悉数)")
+DISPOSED = re.compile("[，。；]并?[将把]$|[；。][^；。]{4,40}达到?了?$")
+BACK = 3  # sentences
+TROOPS = ("驻军官兵", "现役军人")
+
 
 def mark_repeats(sums: list[Sum]) -> list[Sum]:
     """A sum told twice: every mention stays, the most exact one counts, on a tie the first."""
@@ -25,7 +34,32 @@ def mark_repeats(sums: list[Sum]) -> list[Sum]:
             told = n in repeated or k in repeated
             if not told and same_sum(sums[n], sums[k]) and not items_apart(lists, sums[n], sums[k]):
                 repeated.add(n if less_exact(sums[n], sums[k]) else k)
-    return [replace(one, repeat=True) if n in repeated else one for n, one in enumerate(sums)]
+    made = list(sums)
+    for at, k in enumerate(totals):
+        first = None if k in repeated else said_before(sums, totals[:at], k)
+        if first is not None:
+            repeated.add(k)
+            if not sums[first].purpose.reaches:  # 凑了3600元。这3600元善款…: what the money was is told only now
+                made[first] = replace(sums[first], purpose=sums[k].purpose)
+    return [replace(one, repeat=True) if n in repeated else one for n, one in enumerate(made)]
+
+
+def said_before(sums: Sequence[Sum], before: Sequence[int], k: int) -> int | None:
+    """The place of the sum that 这2万元 points back to: the nearest of the same value, at most a few sentences off."""
+    one = sums[k]
+    text, start = one.scene.text, one.start
+    again = SAID_BEFORE.search(text, max(start - 4, 0), start) is not None
+    disposed = DISPOSED.search(text, max(start - 48, 0), start) or ARRIVED.match(text, one.end)
+    if not again and not disposed:
+        return None
+    for n in reversed(before):
+        other = sums[n]
+        if one.scene.sentence.index - other.scene.sentence.index > BACK:
+            return None
+        if other.value == one.value and other.bound == one.bound:
+            same_sentence = other.scene is one.scene and other.purpose.fund == one.purpose.fund
+            return n if again or same_sentence else None
+    return None
 
 
 def lists_of(sums: Sequence[Sum]) -> dict[int, tuple[ItemList, ...]]:
@@ -55,10 +89,12 @@ def same_sum(a: Sum, b: Sum) -> bool:
         return False
     if (a.scene.cell is None) != (b.scene.cell is None) and a.value == b.value:
         return True  # the text tells what the table's 合计 holds
+    if announces(a, b):
+        return a.bound == b.bound and abs(a.value - b.value) <= arithmetic.resolution(a.text)
     if not same_fund(a.purpose, b.purpose):
         return False
     told_alike = a.purpose.direction == b.purpose.direction or (a.value == b.value and (a.stated or b.stated))
-    if not arithmetic.same_group(a.group, a.base, b.group, b.base) or not told_alike:
+    if not same_people(a, b) or not told_alike:
         return False
     if a.bound == "exact" and b.bound == "exact":
         close = a.value == b.value and (a.value >= 10**4 * FEN or a.stated or b.stated)
@@ -79,10 +115,32 @@ def leading(rough: Sum, exact: Sum) -> bool:
     )
 
 
+def same_people(a: Sum, b: Sum) -> bool:
+    """Whether two sums may be for the same; what troops got (慰问驻军3万元) is not what families got."""
+    named = a.group is not None and b.group is not None
+    apart = named and (a.group in TROOPS) != (b.group in TROOPS)
+    return not apart and arithmetic.same_group(a.group, a.base, b.group, b.base)
+
+
+def announces(a: Sum, b: Sum) -> bool:
+    """Whether the first stands in the summary's title, or in the heading above the second's text."""
+    first, second = a.scene.sentence, b.scene.sentence
+    return is_headline(a) and not second.heading and (first.index == 0 or first.section == second.section)
+
+
+def is_headline(one: Sum) -> bool:
+    """Whether a sum stands in a heading, or in a line that opens the summary and is no sentence."""
+    sentence, text = one.scene.sentence, one.scene.text
+    opens = sentence.index == 0 and text.startswith("\n", sentence.end) and text[sentence.end - 1] not in "。！？；，："
+    return sentence.heading or opens
+
+
 def less_exact(a: Sum, b: Sum) -> bool:
-    """Whether the first says less exactly what both say; of two that say the same neither does."""
+    """Whether the first says less exactly what both say; of two that say the same neither does, but what a headline
+    says the text says better.
+    """
     if a.value == b.value and a.bound == b.bound:
-        return False
+        return announces(a, b)
     return (a.bound != "exact", arithmetic.resolution(a.text)) > (b.bound != "exact", arithmetic.resolution(b.text))
 
 

@@ -58,3 +58,9 @@ class Sum:
     @property
     def base(self) -> str | None:
         return self.purpose.base
+
+
+def is_just_before(other: Sum, one: Sum) -> bool:
+    """Whether a sum stands in the sentence before another's, in the same paragraph."""
+    first, last = other.scene.sentence, one.scene.sentence
+    return first.index == last.index - 1 and first.paragraph == last.paragraph

@@ -18,7 +18,7 @@ from extractor.model import Amount, Summary
 
 HERE = Path(__file__).parent
 YEAR = 2019
-TUNED = ("tuned.toml", "wholes.toml", "periods.toml")
+TUNED = ("tuned.toml", "wholes.toml", "periods.toml", "rates.toml")
 LEAST_RIGHT = 0.8  # of the held-out passages
 
 
@@ -42,7 +42,7 @@ def tuned() -> list[Any]:
 def read(case: dict[str, Any]) -> Summary:
     year = case.get("year", YEAR)
     title = case.get("title", f"柳溪镇{year}年双拥工作总结")
-    text = f"# {title}\n\n## {case.get('heading', '一、工作开展情况')}\n\n{case['text']}\n"
+    text = case.get("document") or f"# {title}\n\n## {case.get('heading', '一、工作开展情况')}\n\n{case.get('text')}\n"
     document = extractor.extract("总结.md", text.encode(), rules=extractor.load_rules())
     assert len(document.summaries) == 1
     return document.summaries[0]
