@@ -12,19 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.fund_scopes import closes, is_noun, widening
+from extractor.givers import direction
 from extractor.kinds import Fund, Group
 from extractor.match import Hit
 from extractor.model import REACHING_FUNDS
 from extractor.quantities import Money
-from extractor.recipients import beneficiary, direction, for_own_use, for_people
+from extractor.recipients import beneficiary, for_own_use, for_people
 from extractor.scene import Scene
+from extractor.scope import is_civil
 
 # 优待金和立功奖金52万元: between the nouns of one list.
 SIBLING = re.compile(r"[^，。；：！？\n\d]{0,6}(?:、|和|及|与|以及|或|/|，)[^，。；：！？\n\d]{0,6}|[”\"（(]?")
 # 新建、维修了住房: what is built says more than that it is
 HOMES = "F12"
 BUILDS = ("新建", "改建", "扩建", "维修", "修缮", "修建", "重建", "翻新", "建起", "兴建", "修筑", "建成", "改造")
-OFFICE = {"工作经费", "建设投入", "捐款"}
 GENERAL_HELP = {"帮扶资金", "扶贫资金", "帮扶款", "援助资金", "帮建资金", "扶助资金"}
 USED_FOR = re.compile("(?:全部|主要|重点|专项)?(?:用[于来以]|帮助)")
 # 筹措县级配套资金40万元: money raised is not named by what another sentence tells of
@@ -50,7 +51,6 @@ GROUPS_LISTED = re.compile(r"[^，。；\d]{0,4}[、和及与][^，。；\d]{0,4
 # 低保, 五保 and whatever else keeps civilians in need: docs/fact-model.md
 RELIEF = ("F11", "救助金")
 KEEP = "F05"
-OF_SERVICE = re.compile("[参军兵]")
 # 服务站购置办公设备2.3万元
 OWN_USE = ("F16", "工作经费")
 # 优抚对象 is everyone on the lists: in arithmetic it matches each of them.
@@ -81,67 +81,55 @@ class Purpose:
 
 
 def purpose(scene: Scene, money: Money) -> Purpose:
-    """The fund, the beneficiary and the direction of one sum."""
+    """The fund, the beneficiary, the direction and the scope of one sum."""
     named = named_funds(scene, money)
     bodies: list[Fund] = [hit.rule.body for hit in named]
     main = of_group(scene, money, named) or main_fund(bodies)
     who = beneficiary(scene, money)
-    group: Group | None = who.rule.body if who else None
-    if main is not None and main.civil and group is not None and not group.civil:
-        who = group = None  # 低保金 is not for the soldiers of the sentence before
-    if main is not None and main.code == KEEP and is_civil(scene, money, named[0].word, group):
-        main = replace(main, code=RELIEF[0], fund=RELIEF[1], civil=True)  # 五保老人供养标准每人每年7260元
     way = direction(scene, money)
-    if (
-        main is not None
-        and main.strength == "bare"
-        and main.fund in REACHING_FUNDS
-        and not for_people(scene, money, group)
-    ):
-        main = None
-    if main is not None and main.fund == "慰问品" and for_own_use(scene, money):
-        main = replace(main, code=OWN_USE[0], fund=OWN_USE[1])
-    if main is None:
-        return Purpose(
-            "其他",
-            "F99",
-            (),
-            False,
-            False,
-            who.word if who else "",
-            group.group if group else None,
-            base_of(group),
-            way,
-        )
+    civil = is_civil(scene, money, next((hit for hit in named if hit.rule.body is main), named[0] if named else None))
+    if civil and main is not None and main.civil and who is not None and not who.rule.body.civil:
+        who = None  # 低保金 is not for the soldiers of the sentence before
+    group: Group | None = who.rule.body if who else None
+    main = fitting(scene, money, main, group, civil) if main is not None else None
+    own_name = main is not None and len(bodies) == 1 and not main.mixed
     return Purpose(
-        main.fund,
-        main.code,
-        (main.fund,) if main not in bodies else tuple(dict.fromkeys(body.fund for body in bodies)),
-        main.mixed or main.fund in REACHING_FUNDS,
-        main.civil or (group is not None and group.civil and way == "to_service" and main.fund not in OFFICE),
+        main.fund if main else "其他",
+        main.code if main else "F99",
+        funds_of(main, bodies),
+        main is not None and (main.mixed or main.fund in REACHING_FUNDS),
+        civil and way == "to_service",
         who.word if who else "",
-        group.group if group else GROUP_OF_CODE.get(main.code) if len(bodies) == 1 and not main.mixed else None,
+        group.group if group else GROUP_OF_CODE.get(main.code) if main and own_name else None,
         base_of(group),
         way,
-        main.mixed,
+        main is not None and main.mixed,
     )
+
+
+def funds_of(main: Fund | None, bodies: Sequence[Fund]) -> tuple[str, ...]:
+    """All funds that the words name, or the one that they were read as."""
+    if main is None:
+        return ()
+    return tuple(dict.fromkeys(body.fund for body in bodies)) if main in bodies else (main.fund,)
+
+
+def fitting(scene: Scene, money: Money, main: Fund, group: Group | None, civil: bool) -> Fund | None:
+    """The fund by who has the sum: none where bare words (补助) name what goes to nobody, office money where goods are
+    for one's own use.
+    """
+    if main.strength == "bare" and main.fund in REACHING_FUNDS and not for_people(scene, money, group):
+        return None
+    if main.code == KEEP and civil:
+        return replace(main, code=RELIEF[0], fund=RELIEF[1], civil=True)  # 五保老人供养标准每人每年7260元
+    if main.fund == "慰问品" and for_own_use(scene, money):
+        return replace(main, code=OWN_USE[0], fund=OWN_USE[1])
+    return main
 
 
 def without_fund(purpose: Purpose) -> Purpose:
     """Of money that this work neither gave nor spent (减免费用, 挽回损失, 贷款, 产值): whose it is, and no fund."""
     return replace(purpose, fund="其他", code="F99", funds=(), reaches=False, mixed=False)
-
-
-def is_civil(scene: Scene, money: Money, word: str, group: Group | None) -> bool:
-    """Whether keep is for civilians: they are named, or nobody is and 低保 or 五保 is what is told of. A word such as
-    参战补助 says itself who it is for.
-    """
-    if OF_SERVICE.search(word):
-        return False
-    if group is not None:
-        return group.civil
-    around = [*scene.of(Fund, scene.sentence.start, money.start), *(hit for hits in scene.context for hit in hits)]
-    return any(isinstance(hit.rule.body, Fund) and hit.rule.body.civil for hit in around)
 
 
 def same_fund(a: Purpose, b: Purpose) -> bool:

@@ -32,7 +32,8 @@ class Fund:
 
     ``strength``: nouns for money name the fund first (``touching`` ones, 价值, only right before a sum), deeds (慰问,
     建房) where no noun does, words of help (帮扶) where no plainer deed does, bare words (补助) where nothing else
-    does. ``civil`` money is relief to civilians. ``unless`` words (土地 before 价值300万元) in the clauses around
+    does. ``civil`` money is relief to civilians; where it ``yields``, not with people of the
+    service beside it (救灾款 for 军属). ``unless`` words (土地 before 价值300万元) in the clauses around
     take a ``touching`` word's force away. ``mixed`` money (各类优抚资金) has no leading fund and yet reaches people.
     Each of ``stems`` (慰问, 走访慰问) with each of ``tails`` (金, 款, 经费) is one of the ``words`` too.
     """
@@ -45,6 +46,7 @@ class Fund:
     strength: Literal["noun", "touching", "deed", "help", "bare"] = "noun"
     unless: tuple[str, ...] = ()
     civil: bool = False
+    yields: bool = False
     mixed: bool = False
 
     def __post_init__(self) -> None:
@@ -103,9 +105,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """Words that change how an amount is read beside its role: its direction, or that a sentence is planned."""
+    """Words that say who gives and who receives. ``to_public``: giving to the public (捐款, 扶贫); ``public``: who has
+    what troops give (灾区, 小学); ``by_troops``, ``by_others``: givers; ``to_civilians``, ``to_service``: whose matter
+    it is, beside the groups of people.
+    """
 
-    effect: Literal["to_public", "from_public", "planned", "done", "sum", "goods"]
+    effect: Literal["to_public", "public", "by_troops", "by_others", "to_civilians", "to_service"]
     words: tuple[str, ...]
 
 

@@ -180,6 +180,19 @@ def named_by_parts(partition: Partition) -> Sum | None:
     return replace(whole, purpose=purpose) if purpose.reaches else None
 
 
+def scope_of_most(partition: Partition) -> Sum:
+    """A whole that holds relief to civilians and service money has the scope of most of it."""
+    whole = partition.whole
+    if partition.result != "holds" or len({part.purpose.civil for part in partition.parts}) < 2:
+        return whole
+    return replace(whole, purpose=replace(whole.purpose, civil=mostly_civil(partition.parts)))
+
+
+def mostly_civil(parts: Sequence[Sum]) -> bool:
+    """Whether more than half of what sums come to is relief to civilians."""
+    return 2 * sum(part.value or 0 for part in parts if part.purpose.civil) > sum(part.value or 0 for part in parts)
+
+
 def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
     """What a table's total is for, told by its parts."""
     funds = tuple(dict.fromkeys(part.purpose.fund for part in parts))
@@ -189,9 +202,8 @@ def of_parts(own: Purpose, parts: Sequence[Sum]) -> Purpose:
         return parts[0].purpose
     reaching = sum(part.value or 0 for part in parts if part.purpose.reaches)
     total = sum(part.value or 0 for part in parts)
-    return replace(
-        own, fund="其他", code="F99", funds=funds, reaches=own.reaches or reaching * 2 > total, group=None, base=None
-    )
+    reaches, civil = own.reaches or reaching * 2 > total, mostly_civil(parts)
+    return replace(own, fund="其他", code="F99", funds=funds, reaches=reaches, civil=civil, group=None, base=None)
 
 
 def part_out(
@@ -213,6 +225,7 @@ def part_out(
             if over_years(partition):
                 whole = replace(partition.whole, role="history", rule="role.history.has_this_year")
                 partition = replace(partition, whole=whole)
+            partition = replace(partition, whole=scope_of_most(partition))
             named = named_by_parts(partition)
             if named is not None:
                 partition = replace(partition, whole=named)

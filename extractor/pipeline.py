@@ -74,7 +74,7 @@ def take_steps(part: Part, source: str, told: Told, rules: Rules) -> Steps:
     sentences = split_sentences(plain, rules, identity.document_type == "plan")
     sections = classify_sections(plain, sentences, rules)
     found = scan(part, plain.text, sentences, identity, rules)
-    seen = scenes(found, sentences, sections)
+    seen = scenes(found, sentences, sections, identity.unit_kind)
     time = years(identity)
     meaning = understand(seen, rules, time, find_spans(found, sentences, rules, time))
     return Steps(part, identity, sentences, sections, found, seen, meaning)

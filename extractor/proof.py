@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractor.kinds import Cue, Fund, Group, Measure, Modifier
+from extractor.kinds import Cue, Fund, Group, Measure
 from extractor.model import Amount, Block, Headcount, Summary, Told
 from extractor.outline import outline
 from extractor.pipeline import read_part
@@ -22,6 +22,14 @@ from extractor.rules import Rule, Rules
 TOLD = Told(unit="柳溪镇", year=2019)
 MARKED = re.compile("【(.*?)】")
 Fact = Amount | Headcount
+MODIFIED = {
+    "to_public": ("direction", "to_public"),
+    "public": ("direction", "to_public"),
+    "by_troops": ("direction", "to_public"),
+    "by_others": ("direction", "to_service"),
+    "to_civilians": ("scope", "civil"),
+    "to_service": ("scope", "service"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +134,13 @@ def prove_cue(rule: Rule, rules: Rules) -> list[str]:
 
 
 def prove_modifier(rule: Rule, rules: Rules) -> list[str]:
-    """The sum that an example means has the direction."""
-    body: Modifier = rule.body
+    """The sum that an example means has the direction, or the scope, that the words tell."""
+    key, wanted = MODIFIED[rule.body.effect]
 
     def right(tried: Tried) -> bool:
-        return any(a.direction == body.effect for a in tried.amounts)
+        return any(getattr(a, key) == wanted for a in tried.amounts)
 
-    return prove_by(right, rule, rules, body.effect)
+    return prove_by(right, rule, rules, wanted)
 
 
 PROVERS: dict[str, Callable[[Rule, Rules], list[str]]] = {

@@ -1,10 +1,10 @@
-"""Who money is for, who gives it, and whether it goes to people at all."""
+"""Who money is for, and whether it goes to people at all."""
 
 from __future__ import annotations
 
 import re
 
-from extractor.kinds import Group, Modifier, Person
+from extractor.kinds import Group, Person
 from extractor.match import Hit
 from extractor.quantities import Money
 from extractor.scene import Scene
@@ -15,12 +15,6 @@ INSTITUTION = re.compile(
 )
 BOUGHT = re.compile("购置|添置|采购|配备|配置|更新|安装")
 GIVES = re.compile("[送赠捐给]|慰问|看望|支持部队|[为向对](?:[^，。；]{0,6}(?:部队|官兵|驻军|连|军属|老兵|战士|优抚))")
-# Troops behind these words are given to, or visited.
-AS_OBJECT = re.compile(r"[向给为对往赴]|慰问|看望|走访|支持|帮助|拥护|座谈")
-# Others who give, in the clause of the giving.
-OTHER_GIVER = re.compile(
-    r"企业|商会|协会|公司|社区|居民|学校|医院|政府|党员|干部|职工|社会各界|爱心人士|退役军人|商户|个体"
-)
 
 
 def beneficiary(scene: Scene, money: Money) -> Hit | None:
@@ -60,33 +54,6 @@ def for_own_use(scene: Scene, money: Money) -> bool:
     if not BOUGHT.search(scene.text, start, end) or GIVES.search(scene.text, scene.sentence.start, end):
         return False
     return INSTITUTION.search(scene.text, scene.sentence.start, end) is not None or "办公" in scene.text[start:end]
-
-
-def direction(scene: Scene, money: Money) -> str:
-    """``to_public`` where troops give: they are the subject of the giving, in its clause or in the one before."""
-    start, end = scene.clause(money.start)
-    gives = [hit for hit in scene.of(Modifier, scene.sentence.start, end) if hit.rule.body.effect == "to_public"]
-    if not gives:
-        return "to_service"
-    if any(troops_give(scene, give) for give in gives):
-        return "to_public"
-    return (
-        "to_public"
-        if "army_aid" in scene.standard and not OTHER_GIVER.search(scene.text, start, money.start)
-        else "to_service"
-    )
-
-
-def troops_give(scene: Scene, give: Hit) -> bool:
-    """Whether troops are who gives: before the giving, not as its object, and nobody else in its clause."""
-    start, _ = scene.clause(give.start)
-    if OTHER_GIVER.search(scene.text, start, give.start):
-        return False
-    for hit in scene.of(Group, scene.matter(give.start), give.start):
-        first, _ = scene.clause(hit.start)
-        if hit.rule.body.group == "驻军官兵" and not AS_OBJECT.search(scene.text, first, hit.start):
-            return True
-    return False
 
 
 def neighbours(scene: Scene, money: Money) -> tuple[int, int]:

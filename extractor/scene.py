@@ -23,6 +23,11 @@ SUM_WORDS = re.compile(
 )
 
 
+# A paper that has one of these words speaks of the service somewhere.
+SERVICE = re.compile("双拥|优属|优抚|军|兵|部队|武警|烈士|退役|退伍|抚恤|优待|伤残|老战士|三属")
+# Units whose own giving goes to the public.
+ARMED = ("armed_forces", "fire_rescue")
+
 KIND_NAMES = {record: name for name, record in KINDS.items()}
 Span = tuple[int, int]
 Item = TypeVar("Item", Hit, Money, Heads, Date)
@@ -34,6 +39,7 @@ class Scene:
 
     ``context`` holds the hits of the sentence before and of the heading above (for a cell those of its headers): a fund
     named only there is found there. ``standard`` are the codes of the section; ``cell`` is set for a table's number.
+    ``by_troops``: the paper is the troops' own; ``only_civil``: it tells of relief to civilians, never of the service.
     """
 
     text: str
@@ -46,6 +52,8 @@ class Scene:
     context: tuple[tuple[Hit, ...], ...] = ()
     standard: tuple[str, ...] = ()
     cell: TableFact | None = None
+    by_troops: bool = False
+    only_civil: bool = False
 
     def clause(self, position: int) -> tuple[int, int]:
         """The clause in which a place lies."""
@@ -154,9 +162,12 @@ class Ordered(Generic[Item]):
         return tuple(self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
 
 
-def scenes(found: Found, sentences: Sequence[Sentence], sections: Sequence[Section]) -> list[Scene]:
-    """A scene for each sentence that holds a sum or a headcount, in order."""
+def scenes(
+    found: Found, sentences: Sequence[Sentence], sections: Sequence[Section], unit_kind: str | None = None
+) -> list[Scene]:
+    """A scene for each sentence that holds a sum or a headcount, in order, of a paper by such a unit."""
     slices = Slices(found)
+    paper = unit_kind in ARMED, unit_kind != "veterans_bureau" and of_civilians_only(found)
     made = []
     for sentence in sentences:
         moneys = slices.moneys.inside(sentence.start, sentence.end)
@@ -164,7 +175,7 @@ def scenes(found: Found, sentences: Sequence[Sentence], sections: Sequence[Secti
         if moneys or heads:
             cell = slices.cells.get((moneys or heads)[0].start)
             context = cell_context(slices, cell) if cell else prose_context(slices, sentence, sentences, sections)
-            made.append(make_scene(found, slices, sentence, moneys, heads, context, sections, cell))
+            made.append(make_scene(found, slices, sentence, moneys, heads, context, sections, cell, paper))
     return made
 
 
@@ -177,6 +188,7 @@ def make_scene(
     context: tuple[tuple[Hit, ...], ...],
     sections: Sequence[Section],
     cell: TableFact | None,
+    paper: tuple[bool, bool],
 ) -> Scene:
     """A sentence with all that stands in it."""
     start, end = sentence.start, sentence.end
@@ -191,7 +203,14 @@ def make_scene(
         context,
         sections[sentence.section].standard if sections else (),
         cell,
+        *paper,
     )
+
+
+def of_civilians_only(found: Found) -> bool:
+    """Whether a paper tells of relief to civilians and nowhere of the service."""
+    civil = any(getattr(hit.rule.body, "civil", False) for hit in found.hits)
+    return civil and SERVICE.search(found.text) is None
 
 
 def prose_context(
