@@ -21,6 +21,7 @@ from .units import Units
 
 DIMENSIONS = ("unit", "year", "fund", "group", "activity", "document")
 READ_BY_DEFAULT = ("summary", "report")
+DIRECTIONS = ("to_service", "to_public")  # of money: to soldiers and theirs, or from troops to the public
 Column = int | str  # a year; a period of several years where --period asks for one; NO_YEAR
 NO_YEAR = ""
 Cells = dict[Column, Figure]
@@ -43,13 +44,15 @@ class Question:
     groups: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     scope: str = "service"
+    direction: str = "all"
     period: str | None = None
     documents: tuple[str, ...] = READ_BY_DEFAULT
 
     @property
     def wanted(self) -> dict[str, Sequence[str]]:
         """The filters on facts, by part."""
-        filters = {"fund": self.funds, "group": self.groups, "activity": self.activities}
+        direction = () if self.direction == "all" else (self.direction,)
+        filters = {"fund": self.funds, "group": self.groups, "activity": self.activities, "direction": direction}
         return {part: values for part, values in filters.items() if values}
 
 
@@ -245,7 +248,8 @@ def _known(connection: sqlite3.Connection, part: str) -> Collection[str]:
         from extractor.model import FUNDS  # imported late: the model takes longer than many a query
 
         return FUNDS
-    return {"activity": ACTIVITIES, "document": DOCUMENT_TYPES}.get(part) or queries.groups(connection)
+    known: dict[str, Collection[str]] = {"activity": ACTIVITIES, "document": DOCUMENT_TYPES, "direction": DIRECTIONS}
+    return known.get(part) or queries.groups(connection)
 
 
 def _within(question: Question, units: Units, kinds: dict[str, str]) -> set[str]:

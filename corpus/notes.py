@@ -37,6 +37,7 @@ def notes(connection: sqlite3.Connection, answer: Answer, unit: str = "yuan") ->
         *_no_year(answer, unit),
         *_no_unit(answer, unit),
         *_other_scope(answer, unit),
+        *_to_public(connection, answer, unit),
         *_other_types(answer),
         *_headcounts(answer),
         *_marks(answer),
@@ -194,6 +195,20 @@ def _other_scope(answer: Answer, unit: str) -> Iterator[Note]:
     added = [entry for entry in civil if entry.unit in highest[entry.column]]
     text = _("apart from this, relief to civilians (低保, 五保 and the like): {figures}; join it with --scope all")
     yield from _told("civil", text, added, answer, unit)
+
+
+def _to_public(connection: sqlite3.Connection, answer: Answer, unit: str) -> Iterator[Note]:
+    """What troops gave to the public, which stands in the figures unless asked not to."""
+    gathered, question = answer.gathered, answer.question
+    if not answer.measure.is_money or question.direction != "all":
+        return
+    wanted = {**question.wanted, "direction": ("to_public",)}
+    found = queries.sums(connection, answer.measure, None, wanted)
+    given = [gathered.entry(one) for one in found if one.summary in gathered.papers]
+    added = [e for e in given if e.taken and gathered.in_scope(e) and e.column in answer.columns]
+    added = [e for e in added if e.column not in answer.tops or e.unit in answer.tops[e.column].units]
+    text = _("of this, what troops gave to the public: {figures}; leave it out with --direction to_service")
+    yield from _told("to_public", text, added, answer, unit)
 
 
 def _other_types(answer: Answer) -> Iterator[Note]:

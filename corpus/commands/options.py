@@ -98,6 +98,7 @@ def years_option(function: Function) -> Function:
 def filter_options(function: Function) -> Function:
     """What narrows a question; ``query`` and ``show`` take the same."""
     measures, scopes = ("subsidies", "amounts", "headcounts", "activities"), ("service", "civil", "all")
+    directions = ("to_service", "to_public", "all")
     several: dict[str, Any] = {"multiple": True}
     options: list[tuple[list[str], str, dict[str, Any]]] = [
         (["--measure"], N_("What to add up; amounts are all sums paid."), {"type": measures, "default": "subsidies"}),
@@ -109,6 +110,11 @@ def filter_options(function: Function) -> Function:
             ["--scope"],
             N_("service: soldiers, families, veterans; civil: relief to civilians."),
             {"type": scopes, "default": "service"},
+        ),
+        (
+            ["--direction"],
+            N_("Money to soldiers, families and veterans, or what troops give to the public."),
+            {"type": directions, "default": "all"},
         ),
         (["--period"], N_("Only papers on: year, first-half, second-half, or an EDTF period as 2017/2020."), {}),
         (["--documents"], N_("Types of papers to take, or all."), {"default": "summary,report"}),

@@ -170,6 +170,7 @@ def _record(layout: Layout, notes: Sequence[Note]) -> dict[str, Any]:
         "measure": question.measure,
         "by": question.by,
         "scope": question.scope,
+        "direction": question.direction,
         "money_in": layout.money_unit,
         "columns": [str(column) or "no_year" for column in answer.columns],
         "rows": [_row_record(layout, row) for row in answer.rows],

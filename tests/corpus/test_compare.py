@@ -161,6 +161,32 @@ def test_what_stands_under_the_table(full: Desk) -> None:
     }
 
 
+GIVEN = {
+    "county.txt": paper("县双拥办", 2018, money("50万元"), money("8万元", "捐款", direction="to_public")),
+    "town.txt": paper(
+        TOWN, 2018, money("3万元"), money("2万元", "捐款", direction="to_public"),
+        money("1万元", "救助金", direction="to_public", scope="civil"),
+    ),
+}  # fmt: skip
+
+
+def test_what_troops_give_to_the_public_is_told_and_can_be_left_out(desk: Desk) -> None:
+    desk.ingest(GIVEN)
+    tree = to_units(TREE)
+    assert table(answer_of(desk, tree))["="] == {2018: 580_000}
+    assert table(answer_of(desk, tree, direction="to_service"))["="] == {2018: 500_000}
+    assert table(answer_of(desk, tree, direction="to_public"))["="] == {2018: 80_000}
+    given = "of this, what troops gave to the public: {}; leave it out with --direction to_service"
+    # the town's stands below the county's report, and is of the total only where the town is asked about
+    assert texts(desk, tree)["to_public"] == [given.format("1 in 1 paper, 80,000 yuan")]
+    assert texts(desk, tree, units=(TOWN,))["to_public"] == [given.format("1 in 1 paper, 20,000 yuan")]
+    assert texts(desk, tree, units=(TOWN,), scope="all")["to_public"] == [given.format("2 in 1 paper, 30,000 yuan")]
+    assert "to_public" not in texts(desk, tree, direction="to_service")
+    assert "to_public" not in texts(desk, tree, measure="headcounts")
+    with pytest.raises(QuestionError, match="direction"):
+        answer_of(desk, tree, measure="headcounts", direction="to_public")
+
+
 def test_by_document_shows_what_the_total_leaves_out(full: Desk) -> None:
     answer = answer_of(full, to_units(TREE), by="document")
     papers = answer.gathered.papers
