@@ -32,6 +32,7 @@ from extractor.units import (
     kind_in_title,
     kinds_told,
     unit_names,
+    words_of_kinds,
 )
 from extractor.years import Stated
 
@@ -195,13 +196,14 @@ def aliased_unit(sources: Sources, told: Told, kind: str, names: UnitNames) -> t
 
 def spoken(part: Part, sources: Sources, names: UnitNames) -> tuple[str, ...]:
     """The kinds as which the text speaks, the title's first, then the likeliest; other where it speaks as none."""
-    kinds = [kind for kind, _ in kinds_told(part.text, names)]
+    words = words_of_kinds(part.text, names)
+    kinds = [kind for kind, _ in kinds_told(words, names)]
     titled = (
         kind_in_title(sources.title, names)
         or kind_in_title(sources.heading, names)
         or kind_as_subject(sources.first, names)
     )
-    speakers = first_person(part.text, names) - {"county_office"}
+    speakers = first_person(words, names) - {"county_office"}
     if titled is not None and (not speakers or titled in speakers or titled == "other"):
         kinds.insert(0, titled)
     return tuple(dict.fromkeys(kinds)) or ("other",)

@@ -14,7 +14,7 @@ from extractor.profile import identify
 from extractor.rules import Rule, Rules, version_of
 from extractor.sections import classify_sections
 from extractor.sentences import split_sentences
-from extractor.units import alone, in_title, kinds_told, unit_names
+from extractor.units import alone, in_title, kinds_told, unit_names, words_of_kinds
 
 OPENING = "本单位按照年度安排推进各项任务，分工清楚，进展顺利。"  # tells nothing, as the first paragraph of a text
 MIDDLE = "日常事务由专人负责，遇事有人管，件件有回音。"
@@ -100,7 +100,7 @@ def _kind_of(text: str, rules: Rules) -> str | None:
     named = in_title(text, names) or alone(text, names)
     if named is not None:
         return named.kind
-    kinds = kinds_told(text, names)
+    kinds = kinds_told(words_of_kinds(text, names), names)
     return kinds[0][0] if kinds else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -289,18 +289,23 @@ def inner_proper(name: str, ending: str, known: Ending, names: UnitNames) -> tup
     return None
 
 
-def kinds_told(text: str, names: UnitNames) -> list[tuple[str, int]]:
-    """The kinds of unit that the text's words speak of, the likeliest first, with their weights. A kind counts only
+def words_of_kinds(text: str, names: UnitNames) -> Counter[str]:
+    """The words of a text that speak of a kind of unit (我镇, 辖区群众), with how often each stands there."""
+    return Counter(names.words.findall(text))
+
+
+def kinds_told(words: Mapping[str, int], names: UnitNames) -> list[tuple[str, int]]:
+    """The kinds of unit that these words speak of, the likeliest first, with their weights. A kind counts only
     where it speaks of itself (我镇); where two are as likely (我局 alone) it is none of them. Any unit of a county says
     我县: a county counts where no other speaks in the first person."""
     weights: Counter[str] = Counter()
     own: set[str] = set()
-    for word, count in Counter(names.words.findall(text)).items():
+    for word, count in words.items():
         for kind, weight in names.speaks[word]:
             weights[kind] += weight * count
             if weight == OWN:
                 own.add(kind)
-    if first_person(text, names) - {"county_office"}:
+    if first_person(words, names) - {"county_office"}:
         own.discard("county_office")
     ranked = [(kind, weight) for kind, weight in weights.most_common() if kind in own]
     if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
@@ -308,10 +313,10 @@ def kinds_told(text: str, names: UnitNames) -> list[tuple[str, int]]:
     return ranked
 
 
-def first_person(text: str, names: UnitNames) -> frozenset[str]:
+def first_person(words: Iterable[str], names: UnitNames) -> frozenset[str]:
     """The kinds that say we: 我镇, 本社区; 我局 is said by many."""
-    words = {word for word in names.words.findall(text) if word[0] in "我本"}
-    return frozenset(kind for word in words for kind, weight in names.speaks[word] if weight == OWN)
+    own = (word for word in words if word[0] in "我本")
+    return frozenset(kind for word in own for kind, weight in names.speaks[word] if weight == OWN)
 
 
 def in_body(text: str, kind: str, names: UnitNames) -> Named | None:
