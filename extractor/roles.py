@@ -27,6 +27,7 @@ PLANNED_WEIGHT = 61
 LEAST_WEIGHT = 40
 # What a sum without a cue of its own may take over from the one before it in a list.
 INHERITED = ("rate", "history", "plan", "part")
+INCREASE = "cue.other.increase"
 SUM = re.compile(r"[0-9*xX×_一二三四五六七八九十百千][余多]?(?:[万亿][余多]?元?|元)")
 WHOLE_BEFORE = 200  # characters before a sentence that 其中 opens
 ALIKE = 3  # characters before two sums that name one fund
@@ -77,13 +78,18 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
         if best is not None and best.role == "part" and is_next_rate(scene, number, readings):
             best = None
         before = readings[-1] if best is None and readings else None
-        inherits = before is not None and before.rule != DEFAULT_RULE and before.role in INHERITED
+        inherits = before is not None and before.rule != DEFAULT_RULE and may_go_on(before)
         if inherits and scene.linked(scene.moneys[number - 1].end, money.start) and not own_time(scene, number, years):
             best = before
         readings.append(closing(scene, money, readings, best) or Reading("total", DEFAULT_RULE, 0))
         if number and scene.linked(scene.moneys[number - 1].end, money.start):
             readings[-2:] = same_rates(readings[-2], readings[-1])
     return standards(scene, readings)
+
+
+def may_go_on(before: Reading) -> bool:
+    """Whether the next sum of a list may be what the one before it is: 分别提高了8730元、8450元 are both increases."""
+    return before.role in INHERITED or before.rule == INCREASE
 
 
 def own_time(scene: Scene, number: int, years: YearRange) -> bool:

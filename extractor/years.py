@@ -72,6 +72,10 @@ PLAN_PERIOD = re.compile(r"[“‘](?P<name>十[一二三四五]?五)[”’]|(?
 YEARS_UNTOLD = re.compile(
     r"[二两三四五六七八九十]年(?:以?来|间)|近[二两三四五六七八九十]年|[二两三四五六七八九十]年双拥"
 )
+# 现将我县2016年至2019年双拥工作情况汇报如下
+SPAN_REPORTED = re.compile(
+    rf"现[就将把][^，。；《]{{0,16}}?(?P<first>{ARABIC_YEAR}|{HAN_YEAR})年?\s*[-—–－~～至到][^，。；]{{0,40}}如下"
+)
 YEARS_REPORTED = re.compile(
     r"现[就将把][^，。]{0,8}[二两三四五六七八九十]年以?来[^，。]{0,20}(?:总结|汇报|报告)[^，。]{0,6}如下"
 )
@@ -165,6 +169,10 @@ def stated_in_sentence(text: str) -> Stated:
         stated = _span_of_years(span)
         if stated is not None:
             return stated
+    told = SPAN_REPORTED.search(text)
+    span = SPAN.search(text, told.start("first")) if told is not None else None
+    if span is not None and (stated := _span_of_years(span)) is not None:
+        return stated
     several = YEARS_REPORTED.search(text)
     if several is not None:
         return Stated(None, None, several[0], several=True)

@@ -19,6 +19,12 @@ YEARS = {
     "and the next": (("2019年双拥工作总结及2020年工作打算", BODY), 2019, "title", "2019"),
     "several years": (("2016—2019年双拥工作情况汇报", BODY), None, "title", "2016/2019"),
     "several years, written out": (("2016年至2019年双拥工作情况汇报", BODY), None, "title", "2016/2019"),
+    "several years, in the first sentence": (
+        ("双拥工作汇报", "根据要求，现将我县2016年至2019年双拥工作情况汇报如下：四年来，我县发放优待金268万元。" + BODY),
+        None,
+        "first_sentence",
+        "2016/2019",
+    ),
     "school year": (("2019—2020学年国防教育工作总结", BODY), 2019, "title", "2019-09/2020-08"),
     "masked": (("20xx年双拥工作总结", BODY), None, "none", None),
     "at the title's head": (("2020乡镇双拥工作计划", BODY), 2020, "title", "2020"),
