@@ -20,7 +20,10 @@ YEARS = {
     "several years": (("2016—2019年双拥工作情况汇报", BODY), None, "title", "2016/2019"),
     "several years, written out": (("2016年至2019年双拥工作情况汇报", BODY), None, "title", "2016/2019"),
     "several years, in the first sentence": (
-        ("双拥工作汇报", "根据要求，现将我县2016年至2019年双拥工作情况汇报如下：四年来，我县发放优待金268万元。" + BODY),
+        (
+            "双拥工作汇报",
+            "现将我县2016年至2019年双拥工作情况汇报如下：四年来，我县发放优待金268万元。" + BODY,
+        ),
         None,
         "first_sentence",
         "2016/2019",
