@@ -16,6 +16,7 @@ from extractor.match import Hit, Listed
 from extractor.model import Sentence
 
 PLACE = "commemoration"  # of a martyrs' cemetery, where deeds of other types are done (到烈士陵园开展国防教育)
+LEISURE = "culture"  # of which a clause may tell two: a contest and a show (举办球赛和文艺晚会)
 NO_DEED = ("lack", "effect")  # lists whose words leave their clause without a deed
 MOST_TYPES = 2  # different deeds in a clause, beside one for each 、
 
@@ -30,7 +31,7 @@ MARKER = re.compile(
 MARKED = "一二三四五六七八九十（(0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其首再最另此与"
 # 救助22户, 发放了约3万元, 转移被困…: a figure that a verb has for its object.
 FIGURE = re.compile(
-    r"了?(?:[^，。；、\d]{0,8}(?:军人|对象|家属|士兵|人员|军属|烈属|老兵|家庭|群众|灾民|农户|困难户|学生|老人|患者)(?:信息)?)?"
+    r"了?(?:[^，。；、\d]{0,12}(?:军人|对象|家属|士兵|人员|军属|烈属|老兵|家庭|群众|灾民|农户|困难户|学生|老人|患者)(?:信息)?)?"
     r"[各共出到]?(?:约|近|逾|超过?|达|[总共合]计)?(?:人民币|现金|价值|资金|款项)?"
     r"(?:[\d*]|[xX]{2}|[一二三四五六七八九十两几数百千上]{1,4}[余多]?[名人位户元万个件家])"
 )
@@ -39,10 +40,11 @@ HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]是)?(?:并|也|以|�
 # 走访慰问期间, 此次训练, 参加了座谈: the deed is spoken of as known.
 AGAIN = re.compile(
     r"(?:工作|活动)?(?:期间|过程中|途中|现场|之余|之后|之际|结束后|完毕后|基础上|的过程中|的基础上|的同时"
-    r"|[中后时][，,]|中(?:发现|了解|收集|掌握|反映))"
+    r"|[中后时上][，,]|中(?:发现|了解|收集|掌握|反映))"
 )
 JOINED = ("参加", "参加了", "出席", "出席了", "陪同参加")
 KNOWN = ("此次", "本次", "这次", "该次", "该项", "这项", "此项", "上述")
+SPOKEN_OF = (*KNOWN, *JOINED)
 # 报告会3场, 板报6期: a thing counted, whose verb stands earlier in the sentence.
 COUNTED = re.compile(
     r"(?:活动|比赛|宣传)?(?:共计|共|约|近|各)?(?:\d+|[一二两三四五六七八九十百]{1,3})[余多几]?"
@@ -166,12 +168,14 @@ def is_talk(text: str, start: int, listed: Sequence[Listed]) -> bool:
 
 def read_clause(spot: Spot, hits: Sequence[Hit]) -> list[Claim]:
     """The rules that hold in a clause with these hits of deeds."""
-    text, start, end = spot.text, spot.start, spot.end
+    text, start, end, around = spot.text, spot.start, spot.end, spot.around
     words = text[start:end]
     assured = is_wish(text, start)
     claims = []
     for hit in hits:
         first, last, body = hit.start, hit.end, hit.rule.body
+        if body.around and around.isdisjoint(body.around):  # most rules fail by it, and it is the cheapest to ask
+            continue
         if body.counted and FIGURE.match(text, last) is None:
             continue
         # whether the words are a name is the dearer question, so it is asked last
@@ -179,12 +183,17 @@ def read_clause(spot: Spot, hits: Sequence[Hit]) -> list[Claim]:
             continue
         if in_name(spot, first, last) or is_name(text, start, first, last, body.type):
             continue
-        again = AGAIN.match(text, last) is not None or text.endswith((*KNOWN, *JOINED), 0, first)
+        again = AGAIN.match(text, last) is not None or text.endswith(SPOKEN_OF, 0, first)
         general = body.general and DIGIT.search(words) is None
         claims.append(
             Claim(first, last, body.type, body.weight, hit.rule.name, again or words.startswith(KNOWN), general)
         )
     return claims
+
+
+def within(one: Claim, other: Claim) -> bool:
+    """Whether a claim is by part of the words of another (补助金 in 自谋职业补助金)."""
+    return other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start
 
 
 def in_name(spot: Spot, first: int, last: int) -> bool:
@@ -196,15 +205,12 @@ def in_name(spot: Spot, first: int, last: int) -> bool:
 
 
 def holds(body: Deed, words: str, spot: Spot, hit: Hit) -> bool:
-    """Whether what a rule wants beside its own words is there, and nothing that it forbids."""
-    around = spot.around
-    if body.beside and not verb_beside(body, spot, hit):
-        return False
-    if body.around and around.isdisjoint(body.around):
-        return False
-    if body.unless_around and not around.isdisjoint(body.unless_around):
+    """Whether what a rule wants in the clause beside its own words is there, and nothing that it forbids."""
+    if body.unless_around and not spot.around.isdisjoint(body.unless_around):
         return False
     if body.needs and not any(map(words.__contains__, body.needs)):
+        return False
+    if body.beside and not verb_beside(body, spot, hit):
         return False
     return not (body.unless and any(map(words.__contains__, body.unless)))
 
@@ -238,6 +244,7 @@ def choose(text: str, claims: list[Claim], start: int, end: int) -> list[Claim]:
     """The claims that stand in ``text[start:end]``: the heavier first, one a type, more where 、 parts items."""
     if len(claims) < 2:
         return claims
+    claims = [one for one in claims if not any(within(one, other) for other in claims)]
     most = MOST_TYPES + text.count("、", start, end)
     chosen: list[Claim] = []
     for claim in sorted(claims, key=lambda claim: (-claim.weight, claim.start)):
@@ -247,8 +254,12 @@ def choose(text: str, claims: list[Claim], start: int, end: int) -> list[Claim]:
 
 
 def rivals(text: str, one: Claim, other: Claim) -> bool:
-    """Whether two claims cannot both stand in a clause: of one type, or with no word between them that parts deeds."""
-    if one.type == other.type or (one.start < other.end and other.start < one.end):
+    """Whether two claims cannot both stand in a clause: of one type, or with no word between them that parts deeds. A
+    contest and a show are told by different rules.
+    """
+    if one.start < other.end and other.start < one.end:
+        return True
+    if one.type == other.type and (one.type != LEISURE or one.rule == other.rule):
         return True
     if PLACE in (one.type, other.type):
         return False

@@ -6,7 +6,8 @@ it is written. Looking up tokens alone lost words to a neighbour's segmentation 
 number, characters are not: the vocabulary does not grow with the archive.
 
 The overlap policy, for all rules: of two hits of one kind of rule that overlap, the one that starts first stands, the
-longer where both start together. Words of lists overlap only with those of the same list.
+longer where both start together. Words of lists overlap only with those of the same list, words of deeds only with
+those of deeds of the same type.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import NamedTuple
 
 from extractor.kinds import Cue, Deed, Fund, Group, Modifier, Person, WordList
 from extractor.lookup import look_up
+from extractor.model import ACTIVITY_TYPES
 from extractor.rules import Rule, Rules
 
 WORD_FIELDS = ("words", "blocked_by")
@@ -64,8 +66,10 @@ class Meaning(NamedTuple):
     uses: tuple[tuple[str, Rule], ...]
 
 
+# The rules of deeds that name a word, by the place of their type in ACTIVITY_TYPES.
+ByType = tuple[tuple[int, list[tuple[str, Rule]]], ...]
 # word; its meanings for facts; the deeds' rules; the lists that it is of; the list that its group of people is
-Entry = tuple[str, tuple[Meaning, ...], tuple[tuple[str, Rule], ...], frozenset[str], frozenset[str]]
+Entry = tuple[str, tuple[Meaning, ...], ByType, frozenset[str], frozenset[str]]
 
 
 class Lexicon:
@@ -100,7 +104,8 @@ class Lexicon:
         deeds: list[Hit] = []
         lists: list[Listed] = []
         reach = [0] * len(LEXICAL)
-        deed_reach = word_reach = group_reach = 0
+        word_reach = group_reach = 0
+        deed_reach = [0] * len(ACTIVITY_TYPES)
         since = 0  # where in ``lists`` the words begin that reach as far as ``word_reach``
         entries = self._entries
         coming = iter([*zones, NOWHERE])
@@ -116,10 +121,11 @@ class Lexicon:
                         if start >= reach[place]:
                             reach[place] = end
                             facts += [Hit(start, end, word, kind, field, rule) for field, rule in uses]
-            if for_deeds and start >= deed_reach:
-                deed_reach = end
-                for field, rule in for_deeds:
-                    deeds.append(Hit(start, end, word, "deed", field, rule))
+            for type_at, deed_uses in for_deeds:
+                if start >= deed_reach[type_at]:
+                    deed_reach[type_at] = end
+                    for field, rule in deed_uses:
+                        deeds.append(Hit(start, end, word, "deed", field, rule))
             if names:
                 if start >= word_reach:
                     word_reach, since = end, len(lists)
@@ -148,7 +154,10 @@ def entry(word: str, found: Sequence[Meaning]) -> Entry:
     names = frozenset(rule.body.list for _, rule in kinds[WordList].uses) if WordList in kinds else frozenset()
     group = frozenset(list_of(rule.body) for _, rule in kinds[Group].uses) if Group in kinds else frozenset()
     facts = tuple(meaning for kind, meaning in kinds.items() if kind not in (Deed, WordList))
-    return word, facts, kinds[Deed].uses if Deed in kinds else (), names, group
+    deeds: dict[int, list[tuple[str, Rule]]] = defaultdict(list)
+    for use in kinds[Deed].uses if Deed in kinds else ():
+        deeds[ACTIVITY_TYPES.index(use[1].body.type)].append(use)
+    return word, facts, tuple(deeds.items()), names, group
 
 
 def list_of(group: Group) -> str:
