@@ -25,11 +25,15 @@ LABEL = 14  # characters of a line without a stop or a figure that is but a labe
 # says when. 全面完成了…工作。 tells what was done.
 CAMPAIGN = re.compile(r"[^，,；。]*(?:开展|组织|举行|举办|进行)[^，,；。]*(?:活动|工作)。")
 COMPLETED = re.compile(r"完成了|已(?:全面|全部)?完成")
+# 三是, （二）, 3.: an item of a list.
+ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))"
+)
+TOLD_BY = 3  # the last characters of a deed's words, by which it is known again
 GIVING = ("visit", "benefits")
 TIME_ONLY = 8  # characters beside its date that a clause may have which only says when
-# 共计3万元, 并送去…: more of the deed before.
+# 共计3万元, 并送去…: more of the deed before. Of other deeds than visits 并 tells another.
 MORE = re.compile(r"[\s”\"']*(?:并|共|总计|合计|同时送|还送|人均|户均|每[人户]|其中|累计|送[去上])")
-
 # 为他们送去…, 向其讲解…: those of the deed before.
 PRONOUN = re.compile(
     r"[\s”\"']*(?:并|还|又|同时|现场)?(?:为|给|向|让|对|与|和|帮助|帮|请)(?:他们|她们|他|她|其|大家|老人家|对方)"
@@ -160,7 +164,9 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
             told = [
                 deed
                 for deed in told
-                if deed.type not in announced and not (deed.claim.general and deed.type in later | concrete)
+                if deed.type not in announced
+                and not (deed.claim.general and deed.type in later | concrete)
+                and not (deed.type in later and is_item(marks, sentence, sentences, deed))
             ]
         known.update([deed.type for deed in reading.told])
         yield Reading(sentence, reading.clauses, told)
@@ -196,6 +202,20 @@ def opens_paragraph(marks: Marks, sentence: Sentence, sentences: Sequence[Senten
     return goes_on and DIGIT.search(words) is None
 
 
+def is_item(marks: Marks, sentence: Sentence, sentences: Sequence[Sentence], deed: Told) -> bool:
+    """Whether a short sentence of a list only names a deed that the next one tells in the same words (三是召开座谈会。
+    全年召开座谈会6场。).
+    """
+    start, end = sentence.start, sentence.end
+    if end - start > LEAD or ITEM.match(marks.text, start) is None or DIGIT.search(marks.text, start, end) is not None:
+        return False
+    if holds_any(marks.dates, start, end) or PLAN.search(marks.text, start, end) is not None:
+        return False
+    words = marks.text[max(deed.claim.start, deed.claim.end - TOLD_BY) : deed.claim.end]
+    after = sentences[sentence.index + 1]
+    return marks.text.find(words, after.start, after.end) >= 0
+
+
 def finish(marks: Marks, reading: Reading) -> Iterator[DeedHit]:
     """The activities of a sentence: clauses that tell one deed joined, clauses without one shared out."""
     sentence = reading.sentence
@@ -224,7 +244,10 @@ def goes_on(marks: Marks, before: Told, deed: Told) -> bool:
     """Whether a deed is more of the one before: it says so, or what is given is told after the giving."""
     if before.type != deed.type or deed.opens or deed.first - before.last != 1:
         return False
-    if deed.claim.again or MORE.match(marks.text, deed.start) or PRONOUN.match(marks.text, deed.start):
+    if deed.claim.again or PRONOUN.match(marks.text, deed.start):
+        return True
+    more = MORE.match(marks.text, deed.start)
+    if more is not None and (deed.type == "visit" or not more[0].endswith("并")):
         return True
     return deed.type in GIVING and not marks.tells_own(deed)
 

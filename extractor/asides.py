@@ -28,22 +28,33 @@ DUTY = re.compile(
 # 他激动地说：“…”
 SAID = re.compile(r"(?:说|说道|表示|坦言|感慨|感叹)[道：:，,]*[“\"]([^”\"]*)")
 # 节日有走访、平时有关心
+THERE_IS = "有"
 SLOGAN = re.compile(r"[一-龥]{2}有[一-龥]{2,4}、[一-龥]{2,3}有[一-龥]{2,4}")
-# 在抗洪抢险中，军民…: where and when something else was done
-SETTING = re.compile(r"\s*在[^，\d]{2,12}中[，,]")
-# 享受定补的老兵86人: a count of people; 慰问享受定补的老兵86人 is a deed.
+# 在抗洪抢险中，军民…; 自启动创建以来，…: where and when something else was done
+SETTING = re.compile(r"\s*(?:特别是|尤其是)?(?:在[^，\d]{2,12}(?:中|期间|时|之际)|自[^，。；]{2,30}以来)[，,]")
+# 享受定补的老兵86人, 新增40人(均享受低保): a count of people; 慰问享受定补的老兵86人 is a deed.
 ENJOY = "享受"
-COUNT = re.compile(r"[^，；。慰走问对给为向发]{0,16}享受[^，；。]{2,12}的[^，；。]{0,16}\d")
+COUNT = re.compile(
+    r"[^，；。慰走问对给为向发]{0,16}享受[^，；。]{2,12}的[^，；。]{0,16}\d"
+    r"|[^，；。慰走问对给为向发]{0,24}\d\s*[人户名位]\s*[（(]均?享受[^，；。]{2,12}[)）][，；。]"
+)
+# 其中符合安置条件88人: a count too.
+MEETING = "条件"
+ENTITLED = re.compile(
+    r"\s*(?:其中|包括|有|共有)*[：:]?(?:符合|具备)[^，；。]{1,12}条件(?:的|人员)?[^，；。]{0,8}\d+\s*[人名户位]\s*[，；。（(]"
+)
 # 除日常的慰问外，还…: what is set aside.
 EXCEPT = re.compile(r"[^，；。]{0,8}除了?[^，；。]{2,24}(?:之|以)?外[，,]")
 # 走访慰问机制, 慰问活动方案, 慰问活动部署会, 座谈会是…的桥梁: the words name a rule, a paper,
-# another deed or a thing judged, and no deed of their own.
+# another deed or a thing judged, and no deed of their own. 加大慰问力度, 在宣传等方面, 参加座谈的有…, 座谈会气氛热烈.
 NAMED = re.compile(
-    r"(?:工作|活动|调研)?(?:长效)?(?:机制|制度|方案|计划|预案|传统|做法|人员)"
+    r"(?:工作|活动|调研)?(?:长效)?(?:机制|制度|方案|计划|预案|传统|做法|人员|力度)"
+    r"|等(?:工作)?方面|的(?:还?有|人员|同志|领导)|(?:现场)?气氛"
     r"|[^，；。、]{0,12}(?:部署|动员|协调|推进|筹备|调度)会"
 )
 JUDGED = re.compile(
     r"(?:工作|活动)?(?:作为|当作|当成|看作|视为|就?是(?!否)|事关|关乎|关系到|直接关系)"
+    r"|的[^，；。]{1,16}，?(?:都|均|全)?是(?!否)"
     r"|[^，。；！\d]{0,12}，?(?:这|这既|既|也|不仅|都)?是(?!否)[^。；\d]{0,36}?"
     r"(?:途径|举措|体现|要求|基础|保证|保障|关键|责任|义务|任务|使命|职责|传统|需要|内容|前提|方式|载体|工程|法宝|优势"
     r"|桥梁|纽带|大事)"
@@ -53,34 +64,40 @@ UNNAMED = frozenset(("visit", "forum", "co_building", "culture", "publicity", "r
 # 参加抗洪抢险的官兵, 移交安置的军休干部: the words say which people are meant.
 WHOSE = frozenset(("army_aid", "placement", "recruitment"))
 ATTRIBUTE = re.compile(
-    r"(?:抢险)?(?:第?一线|前线)|(?:任务|工作|行动)?的(?:[^，；。、\d]{0,4})?"
+    r"(?:抢险)?(?:第?一线|前线)|政府安置的|(?:任务|工作|行动)?的(?:[^，；。、\d]{0,8})?"
     r"(?:部队|官兵|军队|退役|退伍|军人|战士|人员|英雄|指战员|消防员)(?![^，；。]{0,3}\d)"
 )
-# 抗洪抢险官兵: those who did it, and of whom something is told.
-DOERS = re.compile(r"(?:部队|官兵|英雄|指战员|战士)(?![^，；。]{0,3}\d)")
+# 抗洪抢险官兵, 防汛点: those who did it, or where, and of whom something is told.
+DOERS = re.compile(r"点[，。；]|(?:部队|官兵|英雄|指战员|战士|人民子弟兵|子弟兵)(?![^，；。]{0,3}\d)")
 # 讲解就业创业政策, 退役军人安置等方面的问题: what is spoken of.
 TALKED_OF = re.compile(r"(?:等)?(?:相关)?(?:政策|方面)|(?:一次性)?(?:经济)?补助(?:金|资金)?")
 # What a title in 《》 names is only written about, except where papers, films and songs are what the deed is.
 TITLED = frozenset(("organisation", "publicity", "defence_education", "culture"))
+# 签订《共建协议》: the paper is the deed.
+SIGNED = ("签订", "签署", "签定", "签订了", "签署了", "签定了", "续签", "签下")
 # 为驻军修建道路: whom the work is for; troops do not do it.
 FOR_TROOPS = re.compile(
-    r"[为给向帮][^，；。！？和与]{0,24}"
+    r"(?:[为给向帮]|解决|支持(?!地方))[^，；。！？和与]{0,24}"
     r"(?:部队|驻军|军营|营区|官兵|中队|支队|哨所|雷达站|人武部|武装部|消防站|战士)(?!驻地|附近|周边|所在|的?群众|和)"
 )
 # 确保慰问活动取得圆满成功: what a clause that opens so wishes. Of money due it tells that it was paid.
 ASSURED = re.compile(r"\s*(?:从而|有效|切实|以|并)?(?:确保|保证|力求|以便)")
 PAID = frozenset(("benefits", "organisation"))
 # “我在部队…: what somebody says of himself. 《条例》规定，国家对…, 凡符合…均可: what the law says;
-# 凡符合…，我乡都发放了: what was done.
+# 凡符合…，我乡都发放了: what was done. 该项资金主要用于…: what the money is for, which was told before.
 SPEECH = re.compile(
-    r"\s*(?:[“\"‘]我(?![们国省市州县区旗镇乡村街社局院校办厅公司行队军委部])"
+    r"\s*(?:(?:该|此|这|上述)[项笔批]?[^，。；]{0,4}(?:资金|经费|款项|补助)，?(?:主要|全部|重点|专门|将)*用于"
+    r"|[“\"‘]我(?![们国省市州县区旗镇乡村街社局院校办厅公司行队军委部])"
     r"|凡(?:是|符合|属)(?![^。]{2,30}(?:我[省市县区乡镇局院校办]|已[经全按]|发放了))|(?:《[^》]+》|[^，。]{0,8}条例)(?:第[^，。]{1,4}条)?(?:明确)?规定[，：:])"
 )
 
 
 def speech(text: str, sentence: Sentence) -> tuple[int, int]:
     """Where somebody's words stand that the sentence quotes; an empty stretch where it quotes none."""
-    said = SAID.search(text, sentence.start, sentence.end)
+    start, end = sentence.start, sentence.end
+    if text.find("“", start, end) < 0 and text.find('"', start, end) < 0:  # a scan for nothing but quotes is cheaper
+        return (0, 0)
+    said = SAID.search(text, start, end)
     return said.span(1) if said is not None else (0, 0)
 
 
@@ -104,7 +121,11 @@ def is_aside(text: str, start: int, end: int) -> bool:
         return True
     if EXCEPT.fullmatch(text, start, end) is not None:
         return True
-    if SLOGAN.search(text, start, end) is not None or SETTING.fullmatch(text, start, end) is not None:
+    if text.find(THERE_IS, start, end) >= 0 and SLOGAN.search(text, start, end) is not None:
+        return True
+    if SETTING.fullmatch(text, start, end) is not None:
+        return True
+    if text.find(MEETING, start, end) >= 0 and ENTITLED.match(text, start) is not None:
         return True
     return text.find(ENJOY, start, end) >= 0 and COUNT.match(text, start) is not None
 
@@ -117,7 +138,8 @@ def is_name(text: str, start: int, first: int, last: int, kind: str) -> bool:
         return True
     if kind == "placement" and TALKED_OF.match(text, last) is not None:
         return True
-    if kind not in TITLED and text.rfind("《", start, first) > text.rfind("》", start, first):
+    opening = text.rfind("《", start, first)
+    if kind not in TITLED and opening > text.rfind("》", start, first) and not text.endswith(SIGNED, start, opening):
         return True
     if kind == "army_aid" and FOR_TROOPS.search(text, start, first) is not None:
         return True
