@@ -18,10 +18,11 @@ from extractor.sums import Sum
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
 ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册|(?<!年)(?:全[镇乡县区市村街]|辖区)有)[^，。；]{0,16}$")
-# 最高的一户领取9.68万元; 大学生新兵另奖励1000元: of one or some of the heads
-OF_SOME = ("cue.rate.at_most", "cue.rate.besides")
+# 最高的一户领取9.68万元; 大学生新兵另奖励1000元; 9名士官，二级4.8万元: of one or some of the heads
+OF_SOME = ("cue.rate.at_most", "cue.rate.besides", "cue.rate.by_step", "cue.rate.by_age", "cue.rate.by_service")
 # 拿出6万元改善病房，并向11名官兵送上每人500元
 BESIDES = re.compile("，(?:并|还|同时|另)")
+ELSE = re.compile(" ?(?:另外?|此外)[^，。；\\d]{0,16}(?:发放|发给|送|列支|支出|拿出|拨|补助|救助|慰问)")
 ANOTHER = re.compile(" ?(?:同时|另外?|此外|还|又|并|再)")
 STATED_WITHIN = 3  # sentences
 # 全区累计为优抚对象发放慰问金共计22.6万元
@@ -95,11 +96,23 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
         others = (heads for heads in other.scene.heads if first <= heads.start < other.start)
         if any(heads.start not in counted for heads in others):
             continue  # 为1户烈属送去800元: a total with heads of its own
-        if other.purpose.fund == "其他" and not other.stated and BESIDES.search(rate.scene.text, other.end, rate.start):
+        if another_payment(other, rate):
             continue
         if closes or arithmetic.same_group(rate.group, rate.base, other.group, other.base):
             return True
     return False
+
+
+def another_payment(other: Sum, rate: Sum) -> bool:
+    """Whether words between say that a total is another payment: 拿出6万元改善病房，并向11名官兵送上每人500元, or
+    每户2000元，另发放8600元.
+    """
+    text = rate.scene.text
+    if other.stated:
+        return False
+    if other.start > rate.start:
+        return ELSE.match(text, other.scene.clause(other.start)[0]) is not None
+    return other.purpose.fund == "其他" and BESIDES.search(text, other.end, rate.start) is not None
 
 
 def is_average(product: Product, sums: Sequence[Sum]) -> bool:

@@ -18,6 +18,7 @@ from extractor.sums import Sum, is_just_before
 PAID = re.compile("已|实际|实发|完成|到位")
 # 士官13500元: a kind and what one of it is paid
 KIND = re.compile("(?:(?!发放|送|慰问|支出|投入|拨|补助|救助|奖励|资助|捐|走访|共|用)[一-鿿]){2,12}")
+LEAST_CASH = 2000  # fen for each one who is paid in cash; goods may be worth less
 MOST_EACH = 5 * 10**6  # fen
 MOST_BEFORE = 20  # sums of the sentence before that are looked at
 # 每户1000元现金，300元物品: what else each one got
@@ -42,6 +43,7 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
         if index and second_rate(sums, index, heads):
             sums[index] = replace(one, role="rate", rule="role.rate.besides", per=sums[index - 1].per)
             continue
+        least = LEAST_CASH if one.purpose.fund == "慰问金" else LEAST_PER_HEAD
         for fact in heads:
             count = fact.heads.numeral.value
             if count is None or count < 2 or fact.unit not in ("person", "household", "family"):
@@ -52,7 +54,7 @@ def implied_rates(sums: list[Sum], heads: Sequence[HeadFact]) -> list[Sum]:
                 continue
             stated = stated_total(sums, one, one.value * count, fact)
             if (stated is not None and closes_product(one, stated)) or (
-                one.value / count < LEAST_PER_HEAD and fact.heads.end <= one.start
+                one.value / count < least and fact.heads.end <= one.start
             ):
                 rule = "role.rate.multiplied" if stated is not None else "role.rate.too_small"
                 per = "person" if fact.unit == "person" else "household"

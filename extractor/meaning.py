@@ -169,10 +169,11 @@ def named_by_parts(partition: Partition) -> Sum | None:
     made of. It reaches them where most of it does, and nothing of it is said to go to offices or buildings.
     """
     whole = partition.whole
-    if whole.role != "total" or whole.purpose.funds or whole.purpose.reaches or partition.result != "holds":
+    named = any(fund != "其他" for fund in whole.purpose.funds)
+    if whole.role != "total" or named or whole.purpose.reaches or partition.result != "holds":
         return None
-    words = arithmetic.lead(whole)
-    if whole.group is None and not FOR_PEOPLE.search(words) and not BARE.fullmatch(words):
+    words, reaching = arithmetic.lead(whole), all(part.purpose.reaches for part in partition.parts)
+    if whole.group is None and not reaching and not FOR_PEOPLE.search(words) and not BARE.fullmatch(words):
         return None
     if not partition.parts or any(p.purpose.fund not in (*REACHING_FUNDS, "其他") for p in partition.parts):
         return None

@@ -153,7 +153,7 @@ def unstated_product(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Prod
     """The product that no total states, of the nearest heads, where they stand beside the rate."""
     factor = periods(rate)
     chosen = next(head_choices(rate, [fact for fact in heads if not has_own_sum(rate, fact)], units), None)
-    if factor is None or chosen is None or not beside(rate, chosen[-1]):
+    if factor is None or chosen is None or not (beside(rate, chosen[-1]) or named_again(rate, chosen[-1])):
         return None
     return Product(rate, chosen, None, times(rate, chosen, factor), "unknown")
 
@@ -211,14 +211,18 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
 
 def of_named_group(rate: Sum, fit: list[HeadFact]) -> list[HeadFact]:
     """The heads of the group that a rate names behind its 每 (军属12户，老兵83户，…为每户军属送去500元), or all."""
+    own = [fact for fact in fit if named_again(rate, fact)]
+    return own or fit
+
+
+def named_again(rate: Sum, fact: HeadFact) -> bool:
+    """Whether a rate names behind its 每 the group that heads of its sentence count, however far before it."""
     scene = rate.scene
     each = EACH_ONE.search(scene.text, scene.clause(rate.start)[0], rate.start)
     named = scene.of(Group, each.end(), rate.start) if each is not None else []
     if each is None or not named or scene.text[each.end() : named[0].start] not in ("", "困难"):
-        return fit
-    base = named[0].rule.body.base or named[0].rule.body.group
-    own = [fact for fact in fit if base in (fact.group, fact.base)]
-    return own or fit
+        return False
+    return (named[0].rule.body.base or named[0].rule.body.group) in (fact.group, fact.base)
 
 
 def units_of(rate: Sum) -> Units | None:

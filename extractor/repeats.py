@@ -19,7 +19,9 @@ from extractor.sums import Sum
 SAID_BEFORE = re.compile("(?:[这该]|上述|以上)(?:笔|些|项|批)?(?:资金|经费|款项|善款)?$")
 # 慰问金12.6万元，慰问军属420户，慰问金12.6万元均已到位
 ARRIVED = re.compile("[^，。；\\d]{0,6}(?:均|全部|足额|按时|如数|悉数)")
-DISPOSED = re.compile("[，。；]并?[将把]$|[；。][^；。]{4,40}达到?了?$")
+DISPOSED = re.compile("[，；]并?[将把]$")
+# 走访驻军送慰问金45万元；会上通报，今年慰问驻军的资金达到了45万元
+REACHED = re.compile("；[^；。]{4,40}达到?了?$")
 BACK = 3  # sentences
 TROOPS = ("驻军官兵", "现役军人")
 
@@ -48,9 +50,9 @@ def said_before(sums: Sequence[Sum], before: Sequence[int], k: int) -> int | Non
     """The place of the sum that 这2万元 points back to: the nearest of the same value, at most a few sentences off."""
     one = sums[k]
     text, start = one.scene.text, one.start
-    again = SAID_BEFORE.search(text, max(start - 4, 0), start) is not None
-    disposed = DISPOSED.search(text, max(start - 48, 0), start) or ARRIVED.match(text, one.end)
-    if not again and not disposed:
+    again = SAID_BEFORE.search(text, max(start - 6, 0), start) is not None
+    said = (words.search(text, max(start - 48, one.scene.sentence.start), start) for words in (DISPOSED, REACHED))
+    if not again and not any(said) and not ARRIVED.match(text, one.end):
         return None
     for n in reversed(before):
         other = sums[n]

@@ -19,7 +19,7 @@ from extractor.tables import TableFact
 # What ends a clause. A comma inside a number (1,234) does not, nor does 、.
 CLAUSE_END = re.compile(r"[，。；！？：\n（）()]|(?<!\d)[,;:]|[,;:](?!\d)")
 SUM_WORDS = re.compile(
-    r"共|合计|总计|总额|小计|[两三四五六七八九十][项级]|计$|合起来|加起来|凑[足够成]|总支出|总投入|资金总量|连同"
+    r"共|合计|总计|总额|小计|[两三四五六七八九十][项级]|计$|合起来|加起来|凑[足够成]|总支出|总投入|总价值|总金额|资金总量|连同"
 )
 
 
