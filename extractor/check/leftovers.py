@@ -49,6 +49,9 @@ def wrong_anniversaries(draft: Draft) -> Iterator[Finding]:
     year = draft.summary.year
     if year is None or draft.summary.year_basis == "anniversary":
         return
+    # where the first sentence alone tells the year it may be the stale one, and stale_years says so
+    doubted = draft.summary.year_basis == "first_sentence"
+    signed = {years.arabic(found["year"]) for _, found in _signoffs(draft)} if doubted else set()
     for found in ANNIVERSARY.finditer(draft.text):
         held = FOUNDED[found["what"]] + int(found["count"])
         words = draft.sentence_text(found.start())
@@ -56,7 +59,7 @@ def wrong_anniversaries(draft: Draft) -> Iterator[Finding]:
         planned = draft.is_summary and sentence is not None and sentence.planned  # a plan's year is the one ahead
         ahead = planned or COMING.search(words) is not None
         named = {int(each) for each in NAMED_YEAR.findall(words)}
-        if held != year and held not in named and not (ahead and held == year + 1):
+        if held != year and held not in named | signed and not (ahead and held == year + 1):
             right = year - FOUNDED[found["what"]]
             yield draft.finding("wrong-anniversary", found.span(), year=year, held=held, right=right)
 
@@ -94,12 +97,18 @@ def _stale_opening(draft: Draft, opening: Paragraph, year: int) -> Iterator[Find
 
 def _stale_signoff(draft: Draft, year: int) -> Iterator[Finding]:
     """A date before the year's, or later than the first months after it."""
+    for line, found in _signoffs(draft):
+        after = years.arabic(found["year"]) - year
+        if not (after == 0 or (after == 1 and found["month"].lstrip("0") in EARLY)):
+            yield draft.finding("stale-year", (line.start, line.end), year=year)
+
+
+def _signoffs(draft: Draft) -> Iterator[tuple[Paragraph, re.Match[str]]]:
+    """The last lines that are a date."""
     for line in draft.paragraphs[-LAST_LINES:]:
         found = years.DATE.search(line.text) if is_date(line.text.strip()) else None
         if found is not None:
-            after = years.arabic(found["year"]) - year
-            if not (after == 0 or (after == 1 and found["month"].lstrip("0") in EARLY)):
-                yield draft.finding("stale-year", (line.start, line.end), year=year)
+            yield line, found
 
 
 def _stale_plans(draft: Draft, year: int) -> Iterator[Finding]:

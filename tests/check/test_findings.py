@@ -133,3 +133,24 @@ def test_ignored_codes_are_not_told() -> None:
     left = {finding.code for finding in check_draft(document.summaries[0], RULES, ignore=["placeholder"])}
     assert "placeholder" in codes
     assert left == codes - {"placeholder"}
+
+
+STALE_OPENING = """# 双拥工作总结
+
+现将2020年双拥工作总结如下：我镇结合庆祝{anniversary}举办文艺演出1场，走访军属12户。
+
+柳溪镇人民政府
+
+2021年12月24日
+"""
+
+
+@pytest.mark.parametrize(("anniversary", "found"), [("建党100周年", []), ("建党95周年", ["建党95周年"])])
+def test_the_anniversary_of_the_signed_year_is_not_wrong_where_the_opening_is_stale(
+    anniversary: str, found: list[str]
+) -> None:
+    text = STALE_OPENING.format(anniversary=anniversary)
+    (summary,) = extract("总结.md", text.encode(), rules=RULES).summaries
+    findings = check_draft(summary, RULES)
+    assert [finding.text for finding in findings if finding.code == "wrong-anniversary"] == found
+    assert "stale-year" in {finding.code for finding in findings}
