@@ -207,7 +207,7 @@ def _to_public(connection: sqlite3.Connection, answer: Answer, unit: str) -> Ite
     given = [gathered.entry(one) for one in found if one.summary in gathered.papers]
     added = [e for e in given if e.taken and gathered.in_scope(e) and e.column in answer.columns]
     added = [e for e in added if e.column not in answer.tops or e.unit in answer.tops[e.column].units]
-    text = _("of this, what troops gave to the public: {figures}; leave it out with --direction to_service")
+    text = _("of this, what troops gave to the public: {figures}; query leaves it out with --direction to_service")
     yield from _told("to_public", text, added, answer, unit)
 
 

@@ -176,7 +176,7 @@ def test_what_troops_give_to_the_public_is_told_and_can_be_left_out(desk: Desk) 
     assert table(answer_of(desk, tree))["="] == {2018: 580_000}
     assert table(answer_of(desk, tree, direction="to_service"))["="] == {2018: 500_000}
     assert table(answer_of(desk, tree, direction="to_public"))["="] == {2018: 80_000}
-    given = "of this, what troops gave to the public: {}; leave it out with --direction to_service"
+    given = "of this, what troops gave to the public: {}; query leaves it out with --direction to_service"
     # the town's stands below the county's report, and is of the total only where the town is asked about
     assert texts(desk, tree)["to_public"] == [given.format("1 in 1 paper, 80,000 yuan")]
     assert texts(desk, tree, units=(TOWN,))["to_public"] == [given.format("1 in 1 paper, 20,000 yuan")]
