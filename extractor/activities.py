@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.asides import DIGIT, is_spoken
-from extractor.deeds import Clause, Reading, Told, read_sentence
+from extractor.deeds import NUMBERED, Clause, Reading, Told, read_sentence
 from extractor.model import Section, Sentence
 from extractor.scene import Found
 from extractor.topics import Topic
@@ -26,9 +26,7 @@ LABEL = 14  # characters of a line without a stop or a figure that is but a labe
 CAMPAIGN = re.compile(r"[^，,；。]*(?:开展|组织|举行|举办|进行)[^，,；。]*(?:活动|工作)。")
 COMPLETED = re.compile(r"完成了|已(?:全面|全部)?完成")
 # 三是, （二）, 3.: an item of a list.
-ITEM = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))"
-)
+ITEM = re.compile(rf"\s*(?:[一二三四五六七八九十]{{1,3}}(?:是|要|、)|{NUMBERED})")
 TOLD_BY = 3  # the last characters of a deed's words, by which it is known again
 GIVING = ("visit", "benefits")
 TIME_ONLY = 8  # characters beside its date that a clause may have which only says when

@@ -22,9 +22,11 @@ MOST_TYPES = 2  # different deeds in a clause, beside one for each 、
 
 CLAUSE_END = re.compile(r"[，；：。！？]|[,;:](?!\d)")
 SEGMENT_END = "；;。！？：:"
+# （二）, 3.: the number of an item of a list.
+NUMBERED = r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
 # 一是, （二）, 3., 第四， at the head of a clause: another deed begins.
 MARKER = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|抓|、)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
+    rf"\s*(?:[一二三四五六七八九十]{{1,3}}(?:是|抓|、)|{NUMBERED}"
     r"|第[一二三四五六七八九十][，、]|[①-⑳]|其[次一二三四]|首先|再次|最后|另外|此外|与此同时)"
 )
 # A list marker begins with one of these or with a space; to look is cheaper than to match.

@@ -90,7 +90,7 @@ def total_beside(product: Product, sums: Sequence[Sum]) -> bool:
         apart = other.start < matter or (end >= 0 and other.start > end and not closes)
         if other.role != "total" or apart:
             continue
-        if not (other.purpose.several or other.purpose.fund == rate.purpose.fund):
+        if not other.purpose.may_be_of(rate.purpose.fund):
             continue
         first, _ = other.scene.clause(other.start)
         others = (heads for heads in other.scene.heads if first <= heads.start < other.start)
@@ -153,8 +153,7 @@ def states(other: Sum, one: Derived) -> bool:
     apart = sentence.index - own.index
     if not 0 < abs(apart) <= STATED_WITHIN or sentence.section != own.section or other.role not in ("total", "part"):
         return False
-    fits = other.purpose.several or other.purpose.fund == one.rate.purpose.fund
-    if not fits or not arithmetic.equal(one.value, other):
+    if not other.purpose.may_be_of(one.rate.purpose.fund) or not arithmetic.equal(one.value, other):
         return False
     if apart > 0:
         return other.stated and other.role == "total"
@@ -185,7 +184,7 @@ def may_hold(whole: Sum, one: Derived) -> bool:
         another = different_dates(whole, rate) or ANOTHER.match(text, sentence.start) is not None
         near = 0 < apart <= STATED_WITHIN and not another
     funds = {whole.purpose.fund, rate.purpose.fund}
-    same_fund = len(funds) == 1 or whole.purpose.several or funds == {"慰问金", "慰问品"}
+    same_fund = whole.purpose.may_be_of(rate.purpose.fund) or funds == {"慰问金", "慰问品"}
     return near and whole.scene.sentence.paragraph == sentence.paragraph and same_fund and for_the_same(whole, rate)
 
 

@@ -30,7 +30,6 @@ SUM_OPENS = re.compile('[”"]?(?:合计|共计|总计|一共|总共|共|计|合
 AVERAGE_OPENS = re.compile("[人户]均|平均|每[人户名位家份]")
 RATE_OPENS = re.compile("每[人户名位家个]|[人户]均")
 BESIDES = re.compile("[和及与、，]|以及|并|外?加")
-CONJUNCTION = re.compile("[、，和及与]|以及")
 # 分别为, 依次发放: the sums of a list are for what the list before names, in its order
 RESPECTIVELY = re.compile(r"(?:分别|依次)[^，。；\d]{0,8}$")
 VISIT = "fund.visit_deed"
@@ -120,25 +119,13 @@ def respective(scene: Scene, money: Money) -> list[Hit]:
     """The word of the same place in the list before 分别: 优待金、抚恤金、定补金分别为286万元、412万元、368万元. There
     are as many words as sums.
     """
-    run = [one for one in scene.moneys if one.start <= money.start and in_one_list(scene, one, money)]
-    run += [one for one in scene.moneys if one.start > money.start and in_one_list(scene, money, one)]
+    run = scene.list_of(money, scene.joined)
     start, _ = scene.clause(run[0].start)
     opens = RESPECTIVELY.search(scene.text, start, run[0].start)
     if len(run) < 2 or opens is None:
         return []
     named = scene.of(Fund, scene.matter(money.start), opens.start())
     return [named[run.index(money)]] if len(named) == len(run) else []
-
-
-def in_one_list(scene: Scene, first: Money, last: Money) -> bool:
-    """Whether nothing but sums and conjunctions stands between two sums, or they are one."""
-    end = first.end
-    for other in scene.moneys:
-        if first.start < other.start <= last.start:
-            if not CONJUNCTION.fullmatch(scene.text, end, other.start):
-                return False
-            end = other.end
-    return True
 
 
 def noun_of_list(scene: Scene, money: Money, end: int) -> list[Hit]:

@@ -79,6 +79,10 @@ class Purpose:
         """Whether it may hold money of any fund: it names none, or several in one."""
         return self.mixed or self.fund == "其他"
 
+    def may_be_of(self, fund: str) -> bool:
+        """Whether it may be, or hold, money of a fund."""
+        return self.several or self.fund == fund
+
 
 def purpose(scene: Scene, money: Money) -> Purpose:
     """The fund, the beneficiary, the direction and the scope of one sum."""

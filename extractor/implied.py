@@ -133,9 +133,7 @@ def listed_rates(sums: list[Sum]) -> list[Sum]:
             continue
         run: list[int] = []
         for k in range(at - 1, -1, -1):
-            if not is_kind_with_sum(sums[k]) or not (
-                sums[k].purpose.several or sums[k].purpose.fund == total.purpose.fund
-            ):
+            if not is_kind_with_sum(sums[k]) or not sums[k].purpose.may_be_of(total.purpose.fund):
                 break
             run.append(k)
         if len(run) > 1 and sum((sums[k].value or Decimal(0) for k in run), Decimal(0)) * 3 < total.value:

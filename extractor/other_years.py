@@ -30,7 +30,6 @@ OPENING = 3  # characters that may stand before a date that opens its clause
 COMPARED = re.compile(r"[比较自与同从由](?:原来)?$")
 # 兑现2018年度优待金: what the money paid now is due for
 PAID_FOR = re.compile("(?:兑现|补[发缴]|清[算欠退]|结算|发放|发给|拨付|落实|支付)了?$")
-JOINT = re.compile("[、，和及与]|以及")
 THIS_YEAR = re.compile("当年|本年|今年")
 YEARS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|[1-9])月)?")
 REPORT_BEGINS = 11  # the month of the year before in which the report on a year may begin
@@ -84,13 +83,13 @@ def longer_than_a_year(date: Date) -> bool:
 
 def respective_date(scene: Scene, money: Money) -> Date | None:
     """2018、2019、2020年分别发放380万元、416万元、455万元: of as many dates as sums each sum has its own."""
-    run = linked_sums(scene, money)
+    run = scene.list_of(money, scene.linked)
     if len(run) < 2:
         return None
     dates = [date for date in scene.dates if date.end <= run[0].start and not date.recurring][-len(run) :]
     if len(dates) < len(run) or "分别" not in scene.text[dates[-1].end : run[0].start]:
         return None
-    joined = all(JOINT.fullmatch(scene.text, one.end, two.start) for one, two in pairwise(dates))
+    joined = all(scene.joined(one.end, two.start) for one, two in pairwise(dates))
     return dates[run.index(money)] if joined else None
 
 
@@ -112,16 +111,6 @@ def standard_of_a_year(scene: Scene, number: int, before: Reading | None) -> Rea
         return before
     opens = STANDARD.search(scene.text, start, dates[-1].start) is not None
     return Reading("rate", "role.rate.of_a_year", OTHER_YEAR_WEIGHT, ("person",)) if opens else None
-
-
-def linked_sums(scene: Scene, money: Money) -> list[Money]:
-    """The list of sums that one stands in."""
-    first = last = scene.moneys.index(money)
-    while first and scene.linked(scene.moneys[first - 1].end, scene.moneys[first].start):
-        first -= 1
-    while last + 1 < len(scene.moneys) and scene.linked(scene.moneys[last].end, scene.moneys[last + 1].start):
-        last += 1
-    return list(scene.moneys[first : last + 1])
 
 
 def governing_date(scene: Scene, money: Money) -> Date | None:
@@ -151,7 +140,7 @@ def end_of_run(scene: Scene, date: Date) -> int:
     """Where the list of dates ends that a date stands in: 2017年、2018年入伍的义务兵."""
     end = date.end
     for other in scene.dates:
-        if other.start > end and JOINT.fullmatch(scene.text, end, other.start):
+        if other.start > end and scene.joined(end, other.start):
             end = other.end
     return end
 

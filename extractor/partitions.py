@@ -195,7 +195,7 @@ def run_before(around: Around, n: int) -> list[int] | None:
 def of_one_fund(around: Around, n: int, run: Sequence[int]) -> bool:
     """Whether a sum that opens its sentence is of the same fund as all that it sums up, or names none."""
     whole = around.sums[n].purpose
-    return whole.several or all(around.sums[k].purpose.fund == whole.fund for k in run)
+    return all(whole.may_be_of(around.sums[k].purpose.fund) for k in run)
 
 
 def telling(around: Around, run: Sequence[int]) -> bool:

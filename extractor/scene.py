@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -87,7 +87,21 @@ class Scene:
         between = self.text[left:right]
         return len(between) <= 24 and bool(LINK.fullmatch(between))
 
+    def joined(self, left: int, right: int) -> bool:
+        """Whether nothing but a comma or a conjunction stands between two facts that end and begin there."""
+        return JOINT.fullmatch(self.text, left, right) is not None
 
+    def list_of(self, money: Money, next_to: Callable[[int, int], bool]) -> list[Money]:
+        """The list of sums that one stands in; ``next_to`` (``linked`` or ``joined``) says what may part two items."""
+        first = last = self.moneys.index(money)
+        while first and next_to(self.moneys[first - 1].end, self.moneys[first].start):
+            first -= 1
+        while last + 1 < len(self.moneys) and next_to(self.moneys[last].end, self.moneys[last + 1].start):
+            last += 1
+        return list(self.moneys[first : last + 1])
+
+
+JOINT = re.compile("[、，和及与]|以及")
 # 慰问金3万元、慰问品2万元; 500元和价值200元的; not across a comma, which opens a clause of its own.
 LINK = re.compile(r"[^，。；：！？\n]{0,12}(?:、|和|及|与|以及|或|(?<!增)加(?![到至])|\+)[^，。；：！？\n]{0,14}")
 

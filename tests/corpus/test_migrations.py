@@ -94,13 +94,14 @@ def test_corrections_keep_their_ids(tmp_path: Path) -> None:
     ]
 
 
+def fail_at_the_last_step(_connection: sqlite3.Connection) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
 def test_a_migration_that_fails_changes_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (shape(old), facts(old))
 
-    def fail(_connection: sqlite3.Connection) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    monkeypatch.setattr("corpus.schema.sketch_all", fail)
+    monkeypatch.setattr("corpus.schema.sketch_all", fail_at_the_last_step)
     with pytest.raises((BadArchive, sqlite3.Error)):
         open_for_writing(old)
     assert (shape(old), facts(old)) == before
@@ -111,11 +112,7 @@ def test_a_migration_that_fails_changes_nothing(old: Path, monkeypatch: pytest.M
 
 def test_an_archive_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped between two migrations it would pass for an older version's."""
-
-    def fail(_connection: sqlite3.Connection) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    monkeypatch.setattr("corpus.schema.sketch_all", fail)
+    monkeypatch.setattr("corpus.schema.sketch_all", fail_at_the_last_step)
     with pytest.raises(BadArchive):
         open_for_writing(tmp_path / "new.db", create=True)
     with pytest.raises(BadArchive, match="there is no archive here"):
