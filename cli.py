@@ -6,6 +6,7 @@ a command returns its code (None is 0). Help texts are marked with ``N_`` and tr
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -57,7 +58,10 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    taizhang.main()
+    try:
+        taizhang.main()
+    finally:
+        gc.freeze()  # all goes with the process; Python would walk through it twice before it ends
 
 
 if __name__ == "__main__":
