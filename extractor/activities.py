@@ -287,7 +287,7 @@ def is_planned(text: str, sentence: Sentence, plans: Sequence[int], deed: Told, 
     """Whether the deed is still to be done: by its section or a word for plans before it, unless told as done in
     ``text[start:end]``, its span."""
     start, end = span
-    if sentence.planned:
+    if sentence.plans(deed.claim.start):
         return FINISHED.search(text, start, end) is None
     # a plan told first is the whole sentence's, one told behind a semicolon its own matter's
     matter = text.rfind("；", sentence.start, deed.claim.start) + 1

@@ -152,7 +152,8 @@ class Sentence:
     """``summary.text[start:end]``. ``paragraph`` counts the summary's joined paragraphs from 0.
 
     ``heading`` is true for a heading's own line. ``planned`` is true where the sentence stands under a heading, or
-    after an opening, that speaks of what is to come.
+    after an opening, that speaks of what is to come; where the opening stands within it (送去慰问金5万元，今后将…),
+    ``plan_start`` is its place, and what is before it is no plan.
     """
 
     index: int
@@ -162,6 +163,11 @@ class Sentence:
     paragraph: int
     heading: bool = False
     planned: bool = False
+    plan_start: int = 0
+
+    def plans(self, place: int) -> bool:
+        """Whether what stands at this place of the text is to come."""
+        return self.planned and place >= self.plan_start
 
 
 @dataclass(frozen=True, slots=True)

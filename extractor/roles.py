@@ -228,7 +228,7 @@ def offers(scene: Scene, money: Money, seen: list[Sighting], years: YearRange) -
     other = other_year(scene, money, years)
     if other is not None:
         found.append((other.weight, 0, other))
-    if scene.sentence.planned:
+    if scene.sentence.plans(money.start):
         found.append((PLANNED_WEIGHT, 0, Reading("plan", "role.plan.section", PLANNED_WEIGHT)))
     return found
 

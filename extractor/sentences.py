@@ -80,12 +80,15 @@ def mark(part: Part, spans: list[tuple[int, int]], words: SectionWords, all_plan
         heading = kind == "title" or (sections[at].heading != "" and start < sections[at].body_start)
         if planning == number - 1 and kind == "item" and not heading:
             planning = number
+        planned = (all_planned and kind != "title") or at in plan or planning == number
+        plan_start = 0
         while 0 <= next_plan < end:
             if kind != "cell" and not heading and next_plan >= start:
                 planning = number
+                if not planned:
+                    planned, plan_start = True, next_plan
             next_plan = next(plans, -1)
-        planned = (all_planned and kind != "title") or at in plan or planning == number
-        found.append(Sentence(index, start, end, at, number, heading, planned))
+        found.append(Sentence(index, start, end, at, number, heading, planned, plan_start))
     return tuple(found)
 
 
