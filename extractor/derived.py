@@ -43,7 +43,12 @@ class Derived:
 def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
     """Whether a product that no total states was paid: then it is derived."""
     rate = product.rate
-    if product.total is not None or rate.money.numeral.suspect or rate.scene.sentence.plans(rate.start) or rate.elsewhen:
+    if (
+        product.total is not None
+        or rate.money.numeral.suspect
+        or rate.scene.sentence.plans(rate.start)
+        or rate.elsewhen
+    ):
         return False
     if rate.rule in OF_SOME or is_raised(product, sums):
         return False

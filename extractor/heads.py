@@ -24,11 +24,13 @@ BREAK = re.compile(r"[，。；：！？、\n\d在由到为对参与和向于把
 RELATIVE = re.compile(
     "(?:正在|在|参加|因|患|今年|当年|去年|被|有|符合|荣立|获得|家住|自主|自谋)[^，。；：！？、\\d]{1,12}的"
 )
-# 28个成员单位, 12家党员企业 are no people
+# 28个成员单位, 12家党员企业, 5个退役军人关爱基金会 are no people
 OFFICES = re.compile(
-    "单位|企业|部门|机构|小组|之家|协会|中心|站点|示范点|服务站|工作站|[营连排](?![长级部队])|应急[连排]|分队|志愿服务队|委员会"
-    "|基金会|家属院|工作室|创业园|基地|驿站|门店|合作社"
+    "(?:关爱|创业|就业|服务|志愿|法律|帮扶|孵化|爱心|文化|红色|健康)*+(?:单位|企业|部门|机构|小组|之家|协会|中心|站点|示范点|服务站|工作站|[营连排](?![长级部队])|应急[连排]|分队|志愿服务队|委员会"
+    "|基金会|家属院|工作室|(?:创业)?园|基地|驿站|门店|合作社|陵园|纪念[馆碑园塔亭地]|墓)"
 )
+# 民兵9个连: what is counted behind its people is a body of them
+BODIES = re.compile("[营连排班团旅师](?![长级])|[大中小分支]队")
 # 136个村都建立了联络员制度, 12个团级单位的官兵: what is counted stands between, and is no people
 OTHERS = re.compile(
     r"单位|(?<!本)村|社区|乡|镇|街道|[县区](?![级别])|部门|学校|企业|都|设|建|站|局|科室|支部|年级|班(?!主任|长)"
@@ -36,6 +38,7 @@ OTHERS = re.compile(
 FILLER = re.compile(
     r"(?:共计|共有|共|合计|总计|总数|等|代表|人数|有|达到?|约|近|各|计|：|:|\(|（|家庭|一行|现有|为|分别|两|累计|”|\"|中|总共)*"
 )
+HOMES = ("户", "家庭")
 THINGS_TOO = ("个", "家")  # measure words of people and of things
 # 262人，其中烈属1人 …; 共有262人：…. Without such a sign numbers that happen to add up say nothing of each other.
 PARTS_FOLLOW = re.compile("其中|：|包括|分别")
@@ -99,7 +102,13 @@ def head_fact(heads: Heads, rule: str, measure: Measure, noun: Hit | None, scene
     of = noun.word if noun is not None else ""
     base = None if group is None else group.base or group.group
     named = group.group if group else None
-    return HeadFact(heads, measure.unit, of, named, base, rule, scene.sentence.index, cell=scene.cell)
+    unit: HeadUnit = "household" if heads.measure == "个" and noun and of_homes(scene, noun) else measure.unit
+    return HeadFact(heads, unit, of, named, base, rule, scene.sentence.index, cell=scene.cell)
+
+
+def of_homes(scene: Scene, noun: Hit) -> bool:
+    """Whether the noun is of households and not of their people: 24个贫困户, 12个军属家庭."""
+    return noun.word.endswith(HOMES) or scene.text.startswith(HOMES, noun.end)
 
 
 def beside(scene: Scene, heads: Heads, noun: Hit | None) -> bool:
@@ -122,6 +131,8 @@ def counted(scene: Scene, heads: Heads) -> Hit | None:
             continue
         if heads.measure not in THINGS_TOO or OTHERS.search(between) is None:
             return widest(behind, hit)
+    if heads.measure in THINGS_TOO and BODIES.match(scene.text, heads.end):
+        return None
     for hit in reversed(nouns(scene, heads.start - BEFORE - 14, heads.start)):
         between = scene.text[hit.end : heads.start]
         if len(between) <= BEFORE and FILLER.fullmatch(between):

@@ -113,7 +113,11 @@ def scan(part: Part, text: str, sentences: Sequence[Sentence], identity: Identit
     ``text`` is the part's, folded."""
     headings = [(s.start, s.end) for s in sentences if s.heading]
     # a plan's feasts are those of its own year; those in a summary's outlook are of no year that it names
-    undated = [] if identity.document_type == "plan" else [(max(s.start, s.plan_start), s.end) for s in sentences if s.planned]
+    undated = (
+        []
+        if identity.document_type == "plan"
+        else [(max(s.start, s.plan_start), s.end) for s in sentences if s.planned]
+    )
     found_dates = find_dates(text, DateContext(identity.year, headings, undated), compile_dates(rules))
     dates = date_facts(found_dates, part.text, sentences)
     taken = sorted({(date.start, date.end) for date in dates})

@@ -60,6 +60,10 @@ NOT_AFTER = {
     "对": re.compile(r"[于待照策付应外接口象比标联]"),
     "个": re.compile(r"月|百分点|小时|工作日"),
 }
+# “百名干部进军营”, 百名企业家边关行活动: a round number in the name of an activity
+CAMPAIGN = re.compile(
+    r"(?<=[“‘「《\"])[百千万][名位]|[百千万][名位](?:(?!参[加与]|开展|举[办行]|组织)[^，。；、“”\d]){2,14}(?:活动|行动|工程)"
+)
 RANK = re.compile(r"(?:第|每|逐|任何|哪|某|头|前|No\.?|NO\.?)$")
 # 不漏一户、不少一人, 每到一户: everyone of them
 EVERY_BEFORE = re.compile(r"(?:每[走到进访去]|[不没未][漏落少差丢错让缺]下?|漏掉)$")
@@ -207,7 +211,7 @@ def is_range(text: str, ends: Sequence[Money]) -> bool:
 def read_heads(text: str, start: int, end: int, unit: re.Match[str]) -> Heads | None:
     """The headcount whose numeral is ``text[start:end]``, or None: ranks, articles, set phrases, things."""
     measure = unit["unit"]
-    if NOT_HEADS.match(text, start) or RANK.search(text, max(0, start - 3), start):
+    if NOT_HEADS.match(text, start) or CAMPAIGN.match(text, start) or RANK.search(text, max(0, start - 3), start):
         return None
     if text[start] in "一1" and EVERY_BEFORE.search(text, max(0, start - 3), start):
         return None

@@ -356,12 +356,15 @@ def summed_between(sighting: Sighting, money: Money, seen: list[Sighting]) -> bo
     return any(other.cue.role == "total" and other.start >= sighting.end and other.end <= money.start for other in seen)
 
 
+LEFT_BRACKET = re.compile(r"[^（(]*[）)]")  # 610人（其中军属55人），发放…: 其中 tells of nothing behind its bracket
+
+
 def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
     """A part needs a whole before the cue that is no smaller. A semicolon ends the parts, but not those of a list
     (其中：).
     """
     between = scene.text[sighting.end : money.start]
-    if of_heads(scene, sighting, money):
+    if of_heads(scene, sighting, money) or LEFT_BRACKET.match(between):
         return False
     if "；" in between and between[:1] not in ("：", ":"):
         return False

@@ -1,6 +1,6 @@
 """Passages and what they must give.
 
-tuned.toml, wholes.toml and periods.toml hold those that the rules were written with: each is a test. held_out.toml
+All but held_out.toml hold those that the rules were written with: each is a test. held_out.toml
 holds those that they were not written with, as a measure of how the rules do on text that they have not met: no single
 one of them must hold.
 """
@@ -18,7 +18,7 @@ from extractor.model import Amount, Summary
 
 HERE = Path(__file__).parent
 YEAR = 2019
-TUNED = ("tuned.toml", "wholes.toml", "periods.toml", "rates.toml")
+TUNED = ("tuned.toml", "wholes.toml", "periods.toml", "rates.toml", "heads.toml")
 LEAST_RIGHT = 0.8  # of the held-out passages
 
 
