@@ -22,6 +22,8 @@ BEFORE = re.compile(
     "度?(?:[春夏秋冬]季)?(?:以?[前后](?:入伍|参军|出生|退伍|退役|参战)|之前|以前|入伍|参军|出生|退伍|退役|建国|健在"
     "|立功|受奖|转业|应征|征集|接收|牺牲|病故|毕业|服役)"
 )
+# 2018年度我县官兵荣立三等功5人，表彰2018年度优秀士兵: merits of a year are honoured in the next one
+MERITS = re.compile(r"(?<=年度)[^，。；：\d发奖支投给拨付被]{0,14}(?:荣立|立功受奖|优秀士[兵官]|[四“]有[”]?优秀|优秀军人)")
 # 为2018年度立功的官兵; 按照2018年的标准: whose money it is, or by what it is reckoned
 OF_PEOPLE = re.compile("(?:(?<![结应核面])[向对给]|(?<![因作成])为|按照?|根据|依[照据]|参照|执行)了?$")
 # 以上2018年度合计: what was just told; the year says which year's money it is
@@ -124,7 +126,8 @@ def governing_date(scene: Scene, money: Money) -> Date | None:
             continue
         if COMPARED.search(scene.text, max(date.start - 2, 0), date.start) or scene.text.startswith("以来", date.end):
             continue
-        if BEFORE.match(scene.text, end_of_run(scene, date)) or "学年" in date.text:
+        end = end_of_run(scene, date)
+        if BEFORE.match(scene.text, end) or MERITS.match(scene.text, end) or "学年" in date.text:
             continue
         if any(words.search(scene.text, max(date.start - 3, 0), date.start) for words in (PAID_FOR, OF_PEOPLE)):
             continue
