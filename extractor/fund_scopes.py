@@ -51,6 +51,11 @@ PURPOSE = re.compile(
     r"|[修援捐兴扩改翻新装重]建|修[缮复筑通葺]|建[设成起造]|改造|翻[新盖修]|维修|装修|整修|硬化|绿化|铺设|架设|打造|升级)"
 )
 
+# 解决供暖难题，购置桌椅，服务站筹备: what the money of a clause further on was for
+OWN_PURPOSE = re.compile(
+    r"用于|用来|解决|改善|改造|[新扩改修援兴]建|建[设成立起]|维修|修缮|购[买置车]|采购|添置|配[备置]|安装|印[制刷发]|制作|支援|赞助"
+    r"|垫付|缴[纳交费]|代缴|报销|减免|免[收费]|优惠|让利|贷款|担保|聘|租|保险|保费|扣除|设立|筹备|培训|工程|治疗|税|[车餐票路]费|工钱"
+)
 NAMED_BARE = ("invested", "respective")
 
 # A scope by name, with the words for money in it.
@@ -223,18 +228,30 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     if behind and (not another or RATED.search(scene.text, start, end)):
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", [hit for hit in scene.of(Fund, behind[0], stop) if not is_source(scene, hit)]
-    for around in scene.context:
-        named = [hit for hit in reversed(around) if hit.field == "words" and names_afar(hit)]
-        yield "context", only_strong(named)
-        yield "context", named
     # 发放慰问金，…；对残疾军人每人300元，计3300元: the fund of the matter before, where nothing else names one
     goes_on = GIVEN_TO.match(scene.text, matter) or LATER.fullmatch(scene.text, start, money.start)
     if goes_on and not bare_nouns(scene, start, end):
         yield "matter_before", only_strong(earlier)
+    told = tells_own_purpose(scene, money)
+    for around in scene.context:
+        named = [hit for hit in reversed(around) if hit.field == "words" and names_afar(hit)]
+        yield "context", only_strong(named)
+        yield "context", [] if told else named
     # 补助资金120万元，县级配套80万元，新建光荣院: works named later; nothing that would count is taken from so far
     yield (
         "works_later",
         [hit for hit in scene.of(Fund, money.end, scene.sentence.end) if hit.rule.body.fund == "建设投入"],
+    )
+
+
+def tells_own_purpose(scene: Scene, money: Money) -> bool:
+    """Whether a sentence says what a sum is for, though no fund's words say it: then a deed of the sentence before does
+    not name it (组织走访慰问。为驻军解决供暖难题，投入75万元。), as it does else (走访慰问86户。全年共投入5.4万元。).
+    """
+    end = scene.clause(money.end)[1]
+    return (
+        bool(scene.of(Fund, scene.sentence.start, end))
+        or OWN_PURPOSE.search(scene.text, scene.sentence.start, end) is not None
     )
 
 

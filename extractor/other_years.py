@@ -23,7 +23,9 @@ BEFORE = re.compile(
     "|立功|受奖|转业|应征|征集|接收|牺牲|病故|毕业|服役)"
 )
 # 2018年度我县官兵荣立三等功5人，表彰2018年度优秀士兵: merits of a year are honoured in the next one
-MERITS = re.compile(r"(?<=年度)[^，。；：\d发奖支投给拨付被]{0,14}(?:荣立|立功受奖|优秀士[兵官]|[四“]有[”]?优秀|优秀军人)")
+MERITS = re.compile(
+    r"(?<=年度)[^，。；：\d发奖支投给拨付被]{0,14}(?:荣立|立功受奖|优秀士[兵官]|[四“]有[”]?优秀|优秀军人)"
+)
 # 为2018年度立功的官兵; 按照2018年的标准: whose money it is, or by what it is reckoned
 OF_PEOPLE = re.compile("(?:(?<![结应核面])[向对给]|(?<![因作成])为|按照?|根据|依[照据]|参照|执行)了?$")
 # 以上2018年度合计: what was just told; the year says which year's money it is
