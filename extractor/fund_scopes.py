@@ -229,7 +229,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
         stop = min([scene.sentence.end, *(other.start for other in scene.moneys if other.start > money.end)])
         yield "next_clause", [hit for hit in scene.of(Fund, behind[0], stop) if not is_source(scene, hit)]
     # 发放慰问金，…；对残疾军人每人300元，计3300元: the fund of the matter before, where nothing else names one
-    goes_on = GIVEN_TO.match(scene.text, matter) or LATER.fullmatch(scene.text, start, money.start)
+    goes_on = GIVEN_TO.match(scene.text, matter) or LATER.fullmatch(scene.text, start, money.start) or closing
     if goes_on and not bare_nouns(scene, start, end):
         yield "matter_before", only_strong(earlier)
     told = tells_own_purpose(scene, money)

@@ -124,7 +124,7 @@ def made_of(whole: Sum, run: Sequence[Sum], products: Products) -> Partition:
     parts = tuple(one for one in run if one.start not in products)
     total = sum((worth(one, products) for one in run), Decimal(0))
     rates = tuple(one for one in run if one.start in products)
-    return Partition(whole, parts, partition_result(whole, parts, total), total, rates)
+    return Partition(whole, parts, partition_result(whole, run, parts, total), total, rates)
 
 
 def find_table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
@@ -139,12 +139,14 @@ def find_table_partitions(sums: Sequence[Sum]) -> Iterator[Partition]:
         yield Partition(by_start[start], tuple(own), "holds" if equal(total, by_start[start]) else "fails", total)
 
 
-def partition_result(whole: Sum, parts: Sequence[Sum], total: Decimal) -> CheckResult:
-    """Whether the parts make the whole; unknown where they do not claim to be all of it."""
+def partition_result(whole: Sum, run: Sequence[Sum], parts: Sequence[Sum], total: Decimal) -> CheckResult:
+    """Whether the parts make the whole; unknown where they do not claim to be all of it. Of the ``run`` that it is made
+    of ``parts`` are what is no rate.
+    """
     slack = slack_of(whole, parts)
     if equal(total, whole) or abs(total - (whole.value or 0)) <= slack:
         return "holds"
-    closed = whole.closes_list and parts[-1].start < whole.start  # 合计 says nothing of what comes behind it
+    closed = whole.closes_list and run[-1].start < whole.start  # 合计 says nothing of what comes behind it
     complete = closed or any(REST.search(lead(part)) for part in parts)
     return "fails" if complete or total > (whole.value or 0) + slack else "unknown"
 
