@@ -269,7 +269,7 @@ def role_reason(one: Sum, rules: Rules, time: YearRange) -> RoleReason:
 
 def cue_seen(scene: Scene, one: Sum, sighting: Sighting, seen: list[Sighting], time: YearRange) -> CueSeen:
     """One cue as considered for a sum."""
-    gap = distance(sighting, one.money)
+    gap = distance(scene, sighting, one.money)
     why_not = "wrong_side" if gap is None else refusal(scene, sighting, one.money, gap, seen, time)
     cue = sighting.cue
     words = scene.text[sighting.start : sighting.end]

@@ -116,7 +116,7 @@ def stands_close(scene: Scene, hit: Hit, money: Money) -> bool:
     """Whether a noun stands right before a sum and no conjunction parts them (生活物资和3万元慰问金). 价值 leaves the
     sum to the noun behind it: 价值4.2万元的慰问品.
     """
-    between = scene.text[hit.end : money.start]
+    between = scene.text[hit.end : scene.words_end(money)]
     return len(between) <= CLOSE and BESIDES.match(between) is None and hit.rule.body.strength != "touching"
 
 
@@ -156,7 +156,7 @@ def names_afar(hit: Hit) -> bool:
 def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
     """价值 names the fund of the sum that it touches and no other, and not where 土地 stands in the clause before."""
     body: Fund = hit.rule.body
-    if GIVEN_TO_IT.fullmatch(scene.text, hit.end, money.start):
+    if GIVEN_TO_IT.fullmatch(scene.text, hit.end, scene.words_end(money)):
         return False
     if is_source(scene, hit) or "克服" in scene.text[scene.clause(hit.start)[0] : hit.start]:
         return False
@@ -164,7 +164,7 @@ def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
         return True
     start, _ = scene.clause(max(scene.clause(hit.start)[0] - 2, scene.sentence.start))
     around = scene.text[start : money.start]
-    counted = COUNTED.fullmatch(scene.text, hit.end, money.start) is not None
+    counted = COUNTED.fullmatch(scene.text, hit.end, scene.words_end(money)) is not None
     near = counted or 0 <= money.start - hit.end <= CLOSE
     return near and not any(word in around for word in body.unless)
 

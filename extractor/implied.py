@@ -110,7 +110,7 @@ def second_rate(sums: Sequence[Sum], index: int, heads: Sequence[HeadFact]) -> b
     both times the heads are the sum that closes the clauses.
     """
     first, one = sums[index - 1], sums[index]
-    if first.role != "rate" or not BESIDES.fullmatch(one.scene.text, first.end, one.start):
+    if first.role != "rate" or not BESIDES.fullmatch(one.scene.text, first.end, one.scene.words_end(one.money)):
         return False
     if GOODS.match(one.scene.text, one.end):
         return True
@@ -147,7 +147,7 @@ def is_kind_with_sum(one: Sum) -> bool:
     if one.value is None or one.value >= MOST_EACH or one.role != "total" or one.rule != DEFAULT_RULE:
         return False
     first = max(one.scene.clause(one.start)[0], one.scene.text.rfind("、", 0, one.start) + 1)
-    return KIND.fullmatch(one.scene.text, first, one.start) is not None
+    return KIND.fullmatch(one.scene.text, first, one.scene.words_end(one.money)) is not None
 
 
 def masked_parts(sums: Sequence[Sum]) -> list[Sum]:

@@ -226,12 +226,21 @@ _BEFORE = re.compile(
     r"|(?P<under>不超过|不多于|不高于|不大于|至多|最多|最高|不足|不到|不满|低于|少于|小于|将近|接近|(?<![附最邻临靠走贴就])近)"
     r"|(?P<about>约|大约|大概|大致|估计))(?:有|为|计|合|达到?|共|需)?\s*$"
 )
+# 捐款近20万元, 慰问金人民币5000元: words before a number that say how exact it is, or nothing
+_LEAD = re.compile(r"(?:(?<![附最邻临靠走贴就将])近|将近|接近|大?约|逾|超过?|突破|(?<!最)[高多]达|达到?|人民币)+$")
+LONGEST_LEAD = 6
 _AFTER = re.compile(
     r"\s*(?:人民币)?(?:(?P<over>(?:\(含\)|（含）|及|或)?以上|有余|开外|之多|余(?![额款下名人])|多(?![次种个项样方场位名年元户家渠层为]))"
     r"|(?P<under>(?:\(含\)|（含）|及)?以下|以内|之内)|(?P<about>左右|上下|不等|的样子))"
 )
 _NOT_OVER = re.compile(r"不(?:超过了?|超出|高于|多于|大于|超)(?:有|为|计|合|达到?)?\s*$")
 _NOT_UNDER = re.compile(r"不(?:低于|少于|小于)(?:有|为|计|合|达到?)?\s*$")
+
+
+def lead_start(text: str, start: int) -> int:
+    """Where the words before the number at ``start`` begin that say how exact it is (近, 约, 达到), or ``start``."""
+    lead = _LEAD.search(text, max(0, start - LONGEST_LEAD), start)
+    return start if lead is None else lead.start()
 
 
 def bound_around(before: str, after: str, inner: Bound) -> Bound:

@@ -109,7 +109,7 @@ def standard_of_a_year(scene: Scene, number: int, before: Reading | None) -> Rea
     after_rate = before is not None and before.role == "rate" and any(date.end <= start for date in dates)
     if after_rate and respective_date(scene, money) in dates:
         return before
-    if not dates or dates[-1].start < start or not IN_YEAR.fullmatch(scene.text, dates[-1].end, money.start):
+    if not dates or dates[-1].start < start or not IN_YEAR.fullmatch(scene.text, dates[-1].end, scene.words_end(money)):
         return None
     if after_rate and NEXT_YEAR.fullmatch(scene.text, start, dates[-1].start):
         return before

@@ -14,6 +14,7 @@ from extractor.match import lexicon
 from extractor.meaning import Meaning, understand
 from extractor.model import Date, Document, Section, Sentence, Summary, Told
 from extractor.normalize import without_pinyin
+from extractor.numerals import lead_start
 from extractor.outline import Part, folded, outline
 from extractor.profile import Identity, identify
 from extractor.quantities import Heads, Money, find_quantities
@@ -123,7 +124,7 @@ def scan(part: Part, text: str, sentences: Sequence[Sentence], identity: Identit
     taken = sorted({(date.start, date.end) for date in dates})
     cells = read_tables(text, part.paragraphs, years(identity))
     moneys, heads = merge_cells(*find_quantities(text, taken), cells)
-    places = edges(text, atoms(dates, moneys, heads))
+    places = edges(text, with_leads(text, atoms(dates, moneys, heads)))
     hits = lexicon(rules).find(text, places, zones(sentences, part.sections, moneys, heads, cells))
     return Found(text, hits.facts, hits.deeds, hits.lists, moneys, heads, dates, cells)
 
@@ -132,6 +133,13 @@ def atoms(dates: Sequence[Date], moneys: Sequence[Money], heads: Sequence[Heads]
     """What is one token each: times, sums and headcounts, in order."""
     found: list[Date | Money | Heads] = [*dates, *moneys, *heads]
     return sorted({(one.start, one.end) for one in found})
+
+
+def with_leads(text: str, spans: Sequence[Atom]) -> list[Atom]:
+    """The spans, and the words before them that say how exact they are (捐款近20万元), which jieba would join to what
+    stands before (款近)."""
+    leads = ((lead_start(text, start), start) for start, _ in spans)
+    return sorted([*spans, *((first, start) for first, start in leads if first < start)])
 
 
 def years(identity: Identity) -> YearRange:

@@ -123,11 +123,11 @@ def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading
     last = before[-1]
     # 免收学费2.4万元、校服费3200元; 减免门诊费4.3万元，手术费2.8万元
     between = max(start, scene.moneys[len(before) - 1].end + 1)
-    if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, between, money.start):
+    if last.rule in NO_SPENDING and best is None and FEES.fullmatch(scene.text, between, scene.words_end(money)):
         return last
     if best is None and last.role == "rate" and goes_on(scene, money, start):
         return Reading("rate", "role.rate.goes_on", 0, last.per if is_further(scene, money, start) else ("case",))
-    if not ONLY_SUM.fullmatch(scene.text, start, money.start):
+    if not ONLY_SUM.fullmatch(scene.text, start, scene.words_end(money)):
         return best
     if last.rule in NO_SPENDING or (last.role in ("history", "plan") and last.rule not in OLD_ONES):
         return last
@@ -138,11 +138,11 @@ def goes_on(scene: Scene, money: Money, start: int) -> bool:
     """Whether a sum is the next of a policy's rates: 实行…，即未就业补助每人每月600元，自主创业补助2万元."""
     if (money.numeral.value or 0) >= LEAST_TOTAL:
         return False
-    if any(hit.start == start and hit.end == money.start for hit in scene.of(Group, start, money.start)):
+    if any(hit.start == start and hit.end == scene.words_end(money) for hit in scene.of(Group, start, money.start)):
         return True  # 烈士遗属年抚恤金21030元，病故军人遗属18060元
     if is_further(scene, money, start):
         return True  # 每户发给安家费6000元，零用费3000元
-    if not SCHEDULED.fullmatch(scene.text, start, money.start):
+    if not SCHEDULED.fullmatch(scene.text, start, scene.words_end(money)):
         return False
     return POLICY.search(scene.text, scene.sentence.start, scene.moneys[0].start) is not None
 
@@ -150,7 +150,7 @@ def goes_on(scene: Scene, money: Money, start: int) -> bool:
 def is_further(scene: Scene, money: Money, start: int) -> bool:
     """Whether a clause is a noun and its sum, and the sum before ends the clause before and is of a size with it."""
     at = scene.moneys.index(money)
-    if not FURTHER.fullmatch(scene.text, start, money.start) and not in_standard(scene, at, start):
+    if not FURTHER.fullmatch(scene.text, start, scene.words_end(money)) and not in_standard(scene, at, start):
         return False
     before = scene.moneys[at - 1]
     value = money.numeral.value
@@ -160,7 +160,7 @@ def is_further(scene: Scene, money: Money, start: int) -> bool:
 def in_standard(scene: Scene, at: int, start: int) -> bool:
     """Whether a fund and its sum stand between the rates that 标准 opens and the stated sum that closes them."""
     money, behind = scene.moneys[at], scene.moneys[at + 1 : at + 2]
-    if not behind or not OF_STANDARD.fullmatch(scene.text, start, money.start):
+    if not behind or not OF_STANDARD.fullmatch(scene.text, start, scene.words_end(money)):
         return False
     first, last = scene.clause(behind[0].start)
     larger = (behind[0].numeral.value or 0) > (money.numeral.value or 0)
@@ -220,7 +220,7 @@ def offers(scene: Scene, money: Money, seen: list[Sighting], years: YearRange) -
     """All readings that cues, a date and a planned sentence give."""
     found: list[Offer] = []
     for sighting in seen:
-        gap = distance(sighting, money)
+        gap = distance(scene, sighting, money)
         if gap is not None and refusal(scene, sighting, money, gap, seen, years) is None:
             cue = sighting.cue
             per = (*cue.per, *(name for inner in seen if within(inner, sighting) for name in inner.cue.per))
@@ -251,10 +251,12 @@ UNNAMED = ("person",)
 ORDER = ("person", "household", "unit", "case", "day", "month", "quarter", "term", "year")
 
 
-def distance(sighting: Sighting, money: Money) -> int | None:
-    """Characters between a cue and the sum, None where the cue stands on the wrong side."""
+def distance(scene: Scene, sighting: Sighting, money: Money) -> int | None:
+    """Characters between a cue and the sum, with the words that say how exact it is (近, 约); None where the cue stands
+    on the wrong side.
+    """
     if sighting.end <= money.start and sighting.cue.side != "after":
-        return money.start - sighting.end
+        return max(scene.words_end(money) - sighting.end, 0)
     if sighting.start >= money.end and sighting.cue.side != "before":
         return sighting.start - money.end
     return None

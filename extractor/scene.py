@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from extractor.kinds import KINDS
 from extractor.match import Hit, Listed
 from extractor.model import Date, Section, Sentence
+from extractor.numerals import lead_start
 from extractor.quantities import Heads, Money
 from extractor.tables import TableFact
 
@@ -89,7 +90,11 @@ class Scene:
 
     def joined(self, left: int, right: int) -> bool:
         """Whether nothing but a comma or a conjunction stands between two facts that end and begin there."""
-        return JOINT.fullmatch(self.text, left, right) is not None
+        return JOINT.fullmatch(self.text, left, lead_start(self.text, right)) is not None
+
+    def words_end(self, money: Money) -> int:
+        """Where the words before a sum end: in front of those that say how exact it is (资金|约5万元)."""
+        return lead_start(self.text, money.start)
 
     def list_of(self, money: Money, next_to: Callable[[int, int], bool]) -> list[Money]:
         """The list of sums that one stands in; ``next_to`` (``linked`` or ``joined``) says what may part two items."""
