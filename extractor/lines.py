@@ -37,6 +37,9 @@ DATE_LINE = re.compile(
     rf"[（(]?\s*{YEAR_FORM}\s*年\s*(?:[\dxX×*_{HAN}]{{1,3}}\s*月\s*)(?:[\dxX×*_{HAN}]{{1,3}}\s*[日号]?)?\s*[）)]?"
     r"|(?:19|20)\d\d[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?"
 )
+DOCUMENT_NUMBER = re.compile(
+    r"[（(]?[一-龥xX×]{1,14}[〔\[(（【]\s*[\dxX×*]{4}\s*[〕\])）】]\s*第?\s*[\dxX×*]{1,4}\s*号[）)]?"
+)
 UNIT_ENDING = (
     r"(?:局|委|委员会|办|办公室|政府|领导小组|小组|镇|乡|街道|街道办事处|办事处|社区|居委会|村委会|村|党支部|党总支|党工委|党组|中心|"
     r"服务站|站|医院|卫生院|学校|中学|小学|大学|学院|幼儿园|支队|大队|中队|部队|人武部|武装部|公司|集团|厂|银行|工会|"
@@ -96,7 +99,7 @@ def _read_line(block: Block, piece: str, start: int) -> Line | None:
         if found is not None and found.end() < len(text):
             return Line(block, start, end, text, found[0].strip(), found.lastgroup or "", found.end())
         bullet = BULLET.match(text)
-        if bullet is not None:
+        if bullet is not None and text[0] != text[-1]:  # ·柳溪县人民武装部· is a heading in an ornament
             return Line(block, start, end, text, "", "bullet", bullet.end())
     return Line(block, start, end, text)
 
@@ -115,6 +118,11 @@ def label_style(label: str) -> str:
 def is_date(text: str) -> bool:
     """Whether the line is nothing but a date, as under a sign-off: 2019年12月20日, 二〇一九年十二月."""
     return len(text) <= 24 and DATE_LINE.fullmatch(text) is not None
+
+
+def is_document_number(text: str) -> bool:
+    """Whether the line is nothing but the number of the paper itself: 柳双拥办〔2019〕7号."""
+    return len(text) <= 40 and DOCUMENT_NUMBER.fullmatch(text) is not None
 
 
 def is_unit(text: str) -> bool:

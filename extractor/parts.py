@@ -6,13 +6,22 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.lines import HAN, Line, ends_sentence, is_date, is_salutation, is_unit, ordinal
+from extractor.lines import (
+    HAN,
+    Line,
+    ends_sentence,
+    is_date,
+    is_document_number,
+    is_salutation,
+    is_unit,
+    ordinal,
+)
 from extractor.normalize import fold
 from extractor.wording import YEAR
 
 GENRE = (
-    r"(?:总结|小结|汇报|报告|材料|情况|计划|要点|方案|安排|通知|通报|简报|信息|请示|讲话|致辞|发言|意见|打算|体会|述职|倡议书|"
-    r"慰问信|函|讲话稿|发言稿|纪实|综述|规划|回顾|公开信|申请)"
+    r"(?:总结|小结|汇报|报告|材料|情况|计划|要点|方案|安排|通知|通报|简报|简讯|快讯|信息|请示|讲话|致辞|发言|意见|打算|体会|述职|倡议书|"
+    r"慰问信|函|讲话稿|发言稿|一封信|纪实|综述|规划|回顾|公开信|申请)"
 )
 N = rf"(?P<n>[{HAN}]{{1,3}}|\d{{1,2}})"
 REST = r"(?:[】\]）)].{0,40}|[：:、\s].{0,40})?"
@@ -45,6 +54,7 @@ SITES = re.compile(r"某|范文|范例|参考|模板|_")  # in the title that a 
 DATED = re.compile(rf"{YEAR}|(?:19|20)\d\d年")
 BREAKS_OFF = re.compile(r"关于|(?:年度?|工作|活动|双拥|优属|爱民|情况|开展|做好|表彰)$")  # a title's first line
 GOES_ON = re.compile(r"关于|(?:19|20)\d\d年|[上下]半年|双拥|工作|暨|及|和|与|的")  # and its second
+ISSUED = re.compile(r"(?:转发|印发|批转).*通知")
 LONGEST_TITLE = 50
 MOST_PARTS = 200  # titles; a file with more is a list, and looking at each would take long
 BODY = 40  # characters from which on a line is body text
@@ -142,9 +152,20 @@ def titled_starts(lines: Sequence[Line]) -> list[int]:
         return []
     starts = [titles[0]]
     for index in titles[1:]:
+        if issues(lines[titles[0]].text, lines[index].text):
+            continue
         if any(len(line.text) >= BODY for line in lines[starts[-1] : index]) and _opens_anew(lines, starts[-1], index):
             starts.append(index)
     return starts if len(starts) > 1 else []
+
+
+def issues(notice: str, title: str) -> bool:
+    """Whether a title is that of the paper which the first one issues (…印发《双拥工作方案》的通知): one document."""
+    plain, inner = (re.sub("[的《》]", "", fold(text)) for text in (notice, title))
+    if not ISSUED.search(plain):
+        return False
+    named = re.search(r"《([^《》]+)》", fold(notice))
+    return inner in plain or (named is not None and named[1].replace("的", "") in inner)
 
 
 def _opens_anew(lines: Sequence[Line], start: int, index: int) -> bool:
@@ -260,13 +281,15 @@ def plain_title(lines: Sequence[Line], first: int) -> tuple[str, int]:
 def is_byline(line: Line) -> bool:
     """Whether a line under a title belongs to it: a unit, a date, a subtitle (——…)."""
     text = line.text
-    if line.block.kind != "paragraph" or line.style or len(text) > 40:
+    subtitle = text.startswith(("——", "--"))
+    if line.block.kind != "paragraph" or (line.style and not subtitle) or len(text) > 40:
         return False
     within = text.strip("（）()")
     return (
         is_date(text)
         or is_unit(within)
-        or text.startswith(("——", "--"))
+        or subtitle
+        or is_document_number(text)
         or is_date(within)
         or (within != text and TITLE.fullmatch(within) is not None)
     )

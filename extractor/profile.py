@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor import years
 from extractor.document_types import find_type
-from extractor.lines import is_date, is_unit
+from extractor.lines import is_date, is_document_number, is_unit
 from extractor.model import Evidence, Told
 from extractor.normalize import fold
 from extractor.outline import Part
@@ -53,6 +53,9 @@ PART_MARK = re.compile(
 )
 LOOK_AHEAD = frozenset({"plan", "notice", "request", "speech", "briefing"})  # dated January, they are of that year
 FEAST_OF_JANUARY = re.compile(r"元旦|春节|新春|迎春|两节")
+ORNAMENTS = "·•●★☆◆◇■※*# "
+LETTERHEAD = re.compile(r"(?<=.{4})(?:文件|（通知）|\(通知\))$")  # 柳溪县民政局文件
+BEHIND_DASH = re.compile(r"(?:——|--+)(?P<rest>[^—-]+)$")  # 鱼水情深——云水镇双拥工作纪实
 IMPRINTED = 8  # paragraphs at the end among which an imprint begins
 SIGN_OFF = 4  # paragraphs at the end among which a sign-off stands
 
@@ -104,15 +107,19 @@ def identify(part: Part, path: str, told: Told, rules: Rules) -> Identity:
 
 def _sources_of(part: Part, path: str) -> Sources:
     where = PurePath(fold(path))
-    bylines = [_text_of(part, n) for n, p in enumerate(part.paragraphs) if p.kind == "title"][1:]
-    title = part.title
+    bylines = [line for line in heads_of(part) if line not in part.title]
+    title = part.title.strip(ORNAMENTS)
     compiled = part.heading != "" and part.title == part.heading
     return Sources(
         title=PART_MARK.sub("", title) if compiled else title,
         first=first_sentences(part),
         signoff=tuple(
             sign_off(part)
-            + [line for line in bylines if line != title and (is_date(line.strip("（）()")) or is_unit(line))]
+            + [
+                LETTERHEAD.sub("", line)
+                for line in bylines
+                if is_date(line.strip("（）()")) or is_unit(LETTERHEAD.sub("", line)) or is_document_number(line)
+            ]
         ),
         heading=PART_MARK.sub("", part.heading),
         compilation=part.compilation_title,
@@ -123,13 +130,13 @@ def _sources_of(part: Part, path: str) -> Sources:
 
 def subtitles(part: Part) -> list[tuple[str, str]]:
     """The lines under a title that add to it: （双拥模范单位自荐材料）, ——在军地座谈会上的发言."""
-    lines = [_text_of(part, n) for n, p in enumerate(part.paragraphs) if p.kind == "title"][1:]
+    lines = heads_of(part)[1:]
     return [("title", line.strip("（）()—-")) for line in lines if line.startswith(("（", "(", "—", "--"))]
 
 
-def _text_of(part: Part, number: int) -> str:
-    paragraph = part.paragraphs[number]
-    return part.text[paragraph.start : paragraph.end]
+def heads_of(part: Part) -> list[str]:
+    """The lines above the body: title, subtitle, and what an office prints there."""
+    return [part.text[p.start : p.end] for p in part.paragraphs if p.kind == "title"]
 
 
 def first_sentences(part: Part) -> str:
@@ -168,7 +175,7 @@ def find_unit(part: Part, sources: Sources, told: Told, names: UnitNames) -> tup
             named.kind if named else spoken(part, sources, names)[0],
             _evidence("unit", told.unit, "told", told.unit),
         )
-    found = next(((basis, named) for basis, named in _signed_names(sources, names) if named is not None), None)
+    found = next(((basis, named) for basis, named in _signed_names(part, sources, names) if named is not None), None)
     kinds = spoken(part, sources, names) if found is None else ()
     if found is None:
         found = next(
@@ -209,8 +216,13 @@ def spoken(part: Part, sources: Sources, names: UnitNames) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds)) or ("other",)
 
 
-def _signed_names(sources: Sources, names: UnitNames) -> Iterator[tuple[str, Named | None]]:
+def _signed_names(part: Part, sources: Sources, names: UnitNames) -> Iterator[tuple[str, Named | None]]:
     yield "title", in_title(sources.title, names)
+    behind = BEHIND_DASH.search(sources.title)
+    if behind is not None:
+        yield "title", in_title(behind["rest"], names)
+    for basis, subtitle in subtitles(part):
+        yield basis, in_title(subtitle, names)
     for line in sources.signoff:
         yield "signoff", alone(line, names)
 
@@ -281,9 +293,9 @@ def _chosen_year(
             return None, basis, each.words, next((s for _, s in stated if s.several and s.period), each)
         if each.year is not None:
             return each.year, basis, each.words, None
-    jubilee = years.anniversary(part.text)
-    if jubilee.year is not None:
-        return jubilee.year, "anniversary", jubilee.words, None
+    for basis, each in (("body", years.stated_throughout(part.text)), ("anniversary", years.anniversary(part.text))):
+        if each.year is not None:
+            return each.year, basis, each.words, None
     return None, "none", "", None
 
 

@@ -17,18 +17,23 @@ from extractor.rules import Rules
 from extractor.wording import YEAR, bare, union
 
 PREFIX = r"[一-龥xX×*〇○]"
+UNDER = r"(?!在[省市县区州旗镇乡街上])"  # a subject's name ends where its superiors begin: 柳溪支队在市委、市政府领导下
 LAST_CHARACTERS = re.compile(rf"{PREFIX}{{2,6}}\Z")
 AFTER_IN_TITLE = (
-    r"(?=关于|\d|[xX×_*]{2}|二[〇○零]|[上下]半年|第[一二三四]季度|十[一二三四]?五|双拥|拥军|优抚|国防|退役|征兵|八一|春节|创建|军民|拥政|爱国|工作|开展|"
+    r"(?=关于|\d|[xX×_*]{2}|二[〇○零]|[上下]半年|第[一二三四]季度|十[一二三四]?五|双拥(?!办|工作领导|工作委员)|拥军|优抚|国防|"
+    r"退役(?!军人(?:事务)?局|军人服务)|征兵|八一|春节|创建|军民|拥政|爱国|工作|开展|"
+    r"转发|批转|[印下]发|召开|举[行办]|组织(?!部)|积极|扎实|认真|切实|深入|深化|强化|持续|[全大着倾]力|用[心情]|多措|多举|定期|打造|推[进动]|荣获|喜获|"
     r"走访|慰问|落实|年|的|在|[，。、（(：:《\s—\-_]|总结|$)"
 )
+# behind a name that ends in an office's title (民政局, 供电公司) anything may stand but a part of that office
+AFTER_OFFICE = r"(?![股科室处办站队委党工团班所院会长家部局公分支])"
 AFTER_AS_SUBJECT = (
     r"(?=党委|党工委|党政|政府|始终|高度|认真|紧紧|紧密|坚持|在[^一-龥]?[一-龥]|以|按照|根据|积极|严格|结合|切实|深入|围绕|把|将|双拥(?!工作领导|领导|办)|的双拥|全体|上下|地处|位于|"
     r"现[有将辖]|共有|辖|坚决|大力|着力|充分|进一步|广泛|不断|全面|扎实|立足|牢固|继续|有|是|坐落|近年|今年|拥军|"
     r"一直|一贯|历来|历届|非常|十分|极为|地理位置|紧扣|主动|及时|精心|创新|突出|召开|开展|组织|举办|[下印]发|、[^，。]{0,16}(?:政府|人大)|\s|\d|[xX×*_]{2}年)"
 )
 BEFORE_SUBJECT = (
-    rf"(?:我?(?:受.{{2,20}}?委托，?)?谨?代表|{YEAR}(?:以来)?|(?:[一今多近几]|近几|近些|这些)年来|今年以来|"
+    rf"(?:我们|我?(?:受.{{2,20}}?委托，?)?谨?代表|{YEAR}(?:以来)?|(?:[一今多近几]|近几|近些|这些)年来|今年以来|"
     r"长期以来|一直以来)?"
 )
 AFTER_IN_BODY = r"(?=地处|位于|辖|下辖|党委|人民政府|党政|现有|共有|总人口|坐落|双拥办|双拥工作|退役军人服务站)"
@@ -48,14 +53,14 @@ KIND_ENDS = re.compile(
     r"\d|[xX*_]{2}|二[〇○零]|双拥|拥军|拥政|国防|关于|年|优抚|民政|争创|创建|工作|持续|贯彻|落实|开展|组织|庆|迎|八一|建军|退役|征兵|[、，《（—]|$"
 )
 FUNCTION_WORDS = re.compile(
-    r"^(?:由于|因为|在|由|已经?|并且|但|其中|经过|[现特今兹]将|[一二三四五]是|按照|按|根据|据|为了|为|与|对|向|随着|自从|到|赴|前往|走访|慰问|看望|使|让|把|给|关于|全面|通过|作为|过去|"
+    r"^(?:情系|心系|走[进近]|致敬?|感谢|采访|祝贺|热烈|弘扬|由于|因为|在|由|已经?|并且|但|其中|经过|[现特今兹]将|[一二三四五]是|按照|按|根据|据|为了|为|与|对|向|随着|自从|到|赴|前往|走访|慰问|看望|使|让|把|给|关于|全面|通过|作为|过去|"
     r"目前|今年|去年|一?年来|以来|年度)"
 )
 OWN = 3  # weight of a word with which a unit speaks of itself; one that it often says has 1
 SUBJECT_CLAUSES = 8  # clauses at a text's beginning in which the writer may be named
 STRANGER = re.compile(
     r"[我该某到赴给让把的了]|会同|联合|走访|慰问|形成|开创|申报|模范|表彰|创建|开展|做好|加强|工作|双拥|拥军|"
-    r"半年|年度|季度|责任|落实|表示|要求|认真|积极|结合|围绕|贯彻|领导|书记|其他|[是请]"
+    r"半年|年度|季度|责任|落实|成立|组建|设立|调整|充实|表示|要求|认真|积极|结合|围绕|贯彻|领导|书记|其他|[是请]"
 )  # in no unit's name
 # In no place's name, though in an office's: 县委宣传部 is a unit, 市委市 is none; 促进社区 is none.
 NOT_IN_PLACES = re.compile(
@@ -66,7 +71,9 @@ JOINTS = re.compile(r"的|了|由于|因为|，")
 IN_ALL = ("天全", "万全")  # counties whose names end as 全县, all of the county, begins
 NEEDS_PLACE = frozenset({"局", "委员会", "办公室", "协会", "联合会", "服务中心", "管理中心", "管理所", "管理处", "厂"})
 PLACE = re.compile(r"[省市县区旗州盟镇乡]")
+SHORTEST_OFFICE = 3  # characters of an ending that by itself says what office it is: 民政局, not 局 or 县
 LONG_PREFIX = 4  # characters in which a place can stand beside what its office does
+COUNTED = re.compile(r"[\d一二三四五六七八九十两几各](?:个|家|所)")
 GENERIC = re.compile(
     r"^(?:我|本|全|各|该|某|所有|上级|驻|乡|镇|县|市|区|省|街道|各级|和|双拥|国家|中央|部分|有关|相关|基层|人民|辖区|[一二两三几多每])*$"
 )
@@ -131,6 +138,8 @@ def unit_names(rules: Rules) -> UnitNames:
         rf"(?P<name>{PREFIX}{{1,18}}(?:{others}))(?:{tails})?",
         r"驻?(?P<name>\d{5}部队)",
     )
+    offices = union(e for k in kinds if not k.proper for e in k.endings if len(e) >= SHORTEST_OFFICE)
+    office = rf"(?P<name>{PREFIX}{{2,18}}(?:{offices})|\d{{5}}部队){AFTER_OFFICE}"
     speaks: dict[str, list[tuple[str, int]]] = {}
     for k in kinds:
         for word in k.own:
@@ -141,11 +150,18 @@ def unit_names(rules: Rules) -> UnitNames:
         endings={e: Ending(k.unit_kind, k.proper, frozenset(k.not_names)) for k in reversed(kinds) for e in k.endings},
         # the longest name first; where that is none (柳溪县创建双拥模范县) the shortest
         title=tuple(
-            re.compile(HEAD_OF_TITLE + tried + AFTER_IN_TITLE)
-            for tried in (*forms, *(form.replace(",18}", ",18}?").replace(",16}", ",16}?") for form in forms[:2]))
+            re.compile(HEAD_OF_TITLE + tried)
+            for tried in (
+                *(form + AFTER_IN_TITLE for form in forms),
+                office,
+                *(form.replace(",18}", ",18}?").replace(",16}", ",16}?") + AFTER_IN_TITLE for form in forms[:2]),
+            )
         ),
         whole=tuple(re.compile(form + r"(?=[\s（(\d]|$)") for form in forms),
-        subject=tuple(re.compile(BEFORE_SUBJECT + form + AFTER_AS_SUBJECT) for form in forms),
+        subject=tuple(
+            re.compile(BEFORE_SUBJECT + form.replace(PREFIX, f"(?:{UNDER}{PREFIX})") + AFTER_AS_SUBJECT)
+            for form in forms
+        ),
         body=re.compile("|".join(f"{re.escape(e)}{AFTER_IN_BODY}" for k in kinds if k.proper for e in k.endings)),
         tailed=re.compile(
             "|".join(rf"(?:{union(k.endings)})(?=(?:{union(k.tails)})$)" for k in kinds if k.proper and k.tails)
@@ -291,7 +307,12 @@ def inner_proper(name: str, ending: str, known: Ending, names: UnitNames) -> tup
 
 def words_of_kinds(text: str, names: UnitNames) -> Counter[str]:
     """The words of a text that speak of a kind of unit (我镇, 辖区群众), with how often each stands there."""
-    return Counter(names.words.findall(text))
+    found = Counter(names.words.findall(text))
+    for match in COUNTED.finditer(text):  # 下辖3个街道办事处 is no street office that speaks
+        word = names.words.match(text, match.end())
+        if word is not None and word[0] in found and word[0][0] not in "我本全各":
+            found[word[0]] -= 1
+    return +found
 
 
 def kinds_told(words: Mapping[str, int], names: UnitNames) -> list[tuple[str, int]]:

@@ -79,11 +79,26 @@ SPAN_REPORTED = re.compile(
 YEARS_REPORTED = re.compile(
     r"现[就将把][^，。]{0,8}[二两三四五六七八九十]年以?来[^，。]{0,20}(?:总结|汇报|报告)[^，。]{0,6}如下"
 )
-ANNIVERSARIES = {"建军": 1927, "建国": 1949, "建党": 1921}
+ANNIVERSARIES = {
+    "建军": 1927,
+    "解放军建军": 1927,
+    "建国": 1949,
+    "新中国成立": 1949,
+    "人民共和国成立": 1949,
+    "建党": 1921,
+    "共产党成立": 1921,
+    "长征胜利": 1936,
+    "双拥运动": 1943,
+    "抗战胜利": 1945,
+    "抗日战争胜利": 1945,
+}
 ANNIVERSARY = re.compile(
-    r"(?P<what>建军|建国|建党|新中国成立|解放军建军|成立)(?:节)?(?P<count>\d{2,3}|[六七八九]?十[一二三四五六七八九]?)周年"
+    rf"(?P<what>{'|'.join(ANNIVERSARIES)})(?:节)?(?P<count>\d{{2,3}}|[六七八九]?十[一二三四五六七八九]?)周年"
 )
 ARMY_DAY = re.compile(r"第(?P<count>\d{2})个[“‘]?(?:八一|八·一)?[”’]?建军节")  # the first was that of 1928
+OPENING_YEAR = re.compile(rf"(?:^|(?<=[。】]))(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?=，)(?!{HONOUR})", re.MULTILINE)
+ANY_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:1[89]|20)\d\d|{HAN_YEAR})(?=\s*[年.\-〕\]/至到—～])")
+DOCUMENT_NUMBER = re.compile(rf".*[〔\[(（【](?P<year>{ARABIC_YEAR})[〕\])）】].*")
 HAN_TENS = re.compile(r"(?P<tens>[六七八九]?)十(?P<ones>[一二三四五六七八九]?)")
 
 
@@ -191,11 +206,21 @@ def _year_of(text: str) -> re.Match[str] | None:
     return TOLD_YEAR.search(text) or PURPOSE_YEAR.search(text) or DAY_OF_EVENT.search(text)
 
 
+def stated_throughout(text: str) -> Stated:
+    """The one year of which a text that names no other tells: two or more sentences open with it."""
+    opened = [arabic(found["year"]) for found in OPENING_YEAR.finditer(text)]
+    if len(opened) < 2 or {arabic(found["year"]) for found in ANY_YEAR.finditer(text)} != {opened[0]}:
+        return NOTHING
+    return Stated(opened[0], None, f"{opened[0]}年")
+
+
 def stated_in_date(text: str, looks_back: bool = True) -> Stated:
-    """The year of a sign-off's date. A summary dated January looks back on the year before."""
+    """The year of a sign-off's date. A summary dated January looks back on the year before, so its number (〔2019〕7号)
+    tells no year, as that of a plan or notice does."""
     found = DATE.search(text)
     if found is None:
-        return NOTHING
+        number = DOCUMENT_NUMBER.fullmatch(text)
+        return NOTHING if number is None or looks_back else Stated(int(number["year"]), None, number[0])
     year = arabic(found["year"])
     return Stated(year - 1 if looks_back and found["month"] in ("1", "01", "一") else year, None, found[0])
 
@@ -224,7 +249,7 @@ def anniversary(text: str) -> Stated:
     """The year that an anniversary tells: 建军92周年 is 2019."""
     day = ARMY_DAY.search(text) if "建军节" in text else None
     for found in ANNIVERSARY.finditer(text) if "周年" in text else ():
-        since = {"新中国成立": 1949, "解放军建军": 1927}.get(found["what"]) or ANNIVERSARIES.get(found["what"])
-        if since is not None and 1990 <= since + _count(found["count"]) <= 2049:
-            return Stated(since + _count(found["count"]), None, found[0])
+        held = ANNIVERSARIES[found["what"]] + _count(found["count"])
+        if 1990 <= held <= 2049:
+            return Stated(held, None, found[0])
     return NOTHING if day is None else Stated(ANNIVERSARIES["建军"] + int(day["count"]), None, day[0])

@@ -61,6 +61,16 @@ TITLES = {
     "云水镇“十二五”双拥工作总结": ("云水镇", "township"),
     "柳溪县创建双拥模范县工作汇报": ("柳溪县", "county_office"),
     "2020云水镇双拥工作计划": ("云水镇", "township"),
+    "柳溪县人民政府办公室转发县双拥办关于做好八一慰问工作意见的通知": ("柳溪县人民政府办公室", "other"),
+    "柳溪县双拥工作领导小组印发2019年双拥工作要点": ("柳溪县双拥办", "county_office"),
+    "柳溪县退役军人事务局唱好双拥“三部曲”": ("柳溪县退役军人事务局", "veterans_bureau"),
+    "柳溪供电公司上门检修军营线路": ("柳溪供电公司", "enterprise"),
+    "柳溪县召开双拥工作会议": ("柳溪县", "county_office"),
+    "柳溪县组织部2019年双拥工作总结": ("柳溪县组织部", "other"),
+    "云水镇扎实做好退役军人服务保障": ("云水镇", "township"),
+    "73056部队获评拥政爱民模范单位": ("73056部队", "armed_forces"),
+    "情系橄榄绿——柳溪供电公司双拥工作纪实": ("柳溪供电公司", "enterprise"),
+    "·柳溪县人民武装部·": ("柳溪县人民武装部", "armed_forces"),
 }
 
 
@@ -160,6 +170,34 @@ UNITS = {
     ),
     "a centre built": ((T, "县城建成的退役军人服务中心积极运转，我镇多方筹资。", LONG), None, "none"),
     "a school of all": ((T, "安全社区创建活动持续开展，我社区多方筹资。", LONG), None, "none"),
+    "a leader visits an office": (("县领导到柳溪县民政局调研", BODY, LONG), None, "none"),
+    "an office sung of": (("情系柳溪县人武部，共筑长城", BODY, LONG), None, "none"),
+    "a leader's own": (("柳溪县领导走访慰问驻军", BODY, LONG), None, "none"),
+    "an office that is set up": (("关于成立双拥工作领导小组的决定", BODY, LONG), None, "none"),
+    "an office's head": (("柳溪县民政局长下乡记", BODY, LONG), None, "none"),
+    "under a county's committee": (
+        (T, "今年以来，柳溪县消防救援大队在县委、县政府的正确领导下，认真开展共建。", LONG),
+        "柳溪县消防救援大队",
+        "first_sentence",
+    ),
+    "under a city's committee": (
+        (T, "2019年，武警柳溪支队在市委、市政府的关怀下，认真开展共建。", LONG),
+        "武警柳溪支队",
+        "first_sentence",
+    ),
+    "we with a name": ((T, "我们柳溪县第二中学十分重视国防教育。", LONG), "柳溪县第二中学", "first_sentence"),
+    "subtitle": (("情系国防", "——云水镇双拥工作纪实", BODY, LONG), "云水镇", "title"),
+    "subtitle that says where": (("情系国防", "——在云水镇座谈会上的发言", BODY, LONG), None, "none"),
+    "under a typed subtitle": (
+        ("发挥职能作用", "--申报爱国拥军先进单位事迹", "柳溪县民政局", "（2019年7月）", BODY, LONG),
+        "柳溪县民政局",
+        "signoff",
+    ),
+    "letterhead": (
+        ("柳溪县双拥办文件", "柳双拥办〔2018〕7号", "关于报送2017年双拥工作总结的报告", BODY, LONG),
+        "柳溪县双拥办",
+        "signoff",
+    ),
     "idiom": ((T, "形成了军地共建的新格局，带病回乡的老兵得到照顾。", LONG), None, "none"),
 }
 
@@ -225,6 +263,7 @@ KINDS = {
     "我校师生走进军营。": "school",
     "大家都很努力。": "other",
     "我局高度重视，局长亲自抓。": "other",
+    "全区下辖11个镇、2个街道办事处。": "other",
     "我局领导看望老兵，县委县政府充分肯定，全县上下反响好。": "other",
     "我局民政工作扎实，我区干部踊跃参加，我区上下反响好。": "civil_affairs_bureau",
     "我办牵头制定年度工作要点。": "county_office",
@@ -284,6 +323,8 @@ TYPES = {
     "在八一座谈会上的讲话": "speech",
     "在双拥工作总结表彰暨创建动员大会上的讲话": "speech",
     "双拥工作经验交流材料": "deeds",
+    "双拥工作简讯": "briefing",
+    "致全县退役军人的一封信": "speech",
 }
 
 
@@ -296,6 +337,20 @@ SUBTITLES = {
     "deeds": (("发扬传统 推动双拥上新水平", "（爱国拥军模范单位自荐材料）", BODY, LONG), "deeds"),
     "speech": (("情系军营，共筑长城", "——在军地座谈会上的发言", BODY, LONG), "speech"),
     "the title's own word wins": (("云水镇双拥工作总结", "（在表彰会上的发言）", BODY, LONG), "summary"),
+    "deeds under a typed subtitle": (("情系国防", "--申报爱国拥军先进单位事迹", BODY, LONG), "deeds"),
+    "news": (("柳溪供电公司检修军营线路", "本报柳溪讯（张山）柳溪供电公司组织检修。" + BODY, LONG), "briefing"),
+    "a plan issued by a notice": (
+        (
+            "云水镇人民政府印发《2019年双拥工作方案》的通知",
+            "各村委会：",
+            "现将方案印发给你们，请认真贯彻执行。" + BODY,
+            "2019年3月5日",
+            "2019年双拥工作方案",
+            "一、工作目标",
+            LONG,
+        ),
+        "notice",
+    ),
     "who speaks": (("八一感言", "我谨代表镇党委、政府向老战友致以问候。" + BODY, LONG), "speech"),
     "a letter": (("驻县各部队：", "值此建军节来临之际，县委、县政府向你们致以节日的问候！", LONG), "speech"),
     "a personal report": (("下面就一年来分管的武装工作述职如下，请予评议。", LONG), "report"),
