@@ -40,6 +40,10 @@ DATE_LINE = re.compile(
 DOCUMENT_NUMBER = re.compile(
     r"[（(]?[一-龥xX×]{1,14}[〔\[(（【]\s*[\dxX×*]{4}\s*[〕\])）】]\s*第?\s*[\dxX×*]{1,4}\s*号[）)]?"
 )
+BY_WHOM = r"(?:来源|作者|责任编辑|编辑|撰稿|供稿|记者|通讯员|(?:发布|更新|成文)?(?:时间|日期)|发布机构|浏览次?数?)"
+DATELINE = re.compile(
+    rf"[（(【]?{BY_WHOM}\s*[：:].*|{YEAR_FORM}\s*[年.\-/]\s*\d{{1,2}}\s*[月.\-/]\s*\d{{1,2}}日?\s*(?:\d\d?:\d\d\S*\s*)?(?:{BY_WHOM}\s*[：:].*|\S{{2,12}}[报网刊])?"
+)
 UNIT_ENDING = (
     r"(?:局|委|委员会|办|办公室|政府|领导小组|小组|镇|乡|街道|街道办事处|办事处|社区|居委会|村委会|村|党支部|党总支|党工委|党组|中心|"
     r"服务站|站|医院|卫生院|学校|中学|小学|大学|学院|幼儿园|支队|大队|中队|部队|人武部|武装部|公司|集团|厂|银行|工会|"
@@ -123,6 +127,11 @@ def is_date(text: str) -> bool:
 def is_document_number(text: str) -> bool:
     """Whether the line is nothing but the number of the paper itself: 柳双拥办〔2019〕7号."""
     return len(text) <= 40 and DOCUMENT_NUMBER.fullmatch(text) is not None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether the line says when and by whom a piece of news was brought: 2019-08-01 来源：柳溪日报, 作者：张山."""
+    return len(text) <= 60 and DATELINE.fullmatch(text) is not None
 
 
 def is_unit(text: str) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 from typing import NamedTuple
 
 from extractor import years
 from extractor.document_types import find_type
-from extractor.lines import is_date, is_document_number, is_unit
+from extractor.lines import is_date, is_dateline, is_document_number, is_unit
 from extractor.model import Evidence, Told
 from extractor.normalize import fold
 from extractor.outline import Part
@@ -27,6 +28,7 @@ from extractor.units import (
     as_subject,
     first_person,
     in_body,
+    in_headline,
     in_title,
     kind_as_subject,
     kind_in_title,
@@ -56,6 +58,10 @@ FEAST_OF_JANUARY = re.compile(r"元旦|春节|新春|迎春|两节")
 ORNAMENTS = "·•●★☆◆◇■※*# "
 LETTERHEAD = re.compile(r"(?<=.{4})(?:文件|（通知）|\(通知\))$")  # 柳溪县民政局文件
 BEHIND_DASH = re.compile(r"(?:——|--+)(?P<rest>[^—-]+)$")  # 鱼水情深——云水镇双拥工作纪实
+# before a sentence: 【概况】, 本报柳溪讯（张山）, 柳溪新闻网8月1日电
+LABEL = re.compile(
+    r"^(?:【[^【】]{2,12}】|(?:本[报网刊台][^（(，。]{0,8}?讯|[^，。]{2,16}?\d{1,2}月\d{1,2}日[电讯])(?:\s*[（(][^（）()]{1,30}[)）])?)\s*"
+)
 IMPRINTED = 8  # paragraphs at the end among which an imprint begins
 SIGN_OFF = 4  # paragraphs at the end among which a sign-off stands
 
@@ -98,6 +104,8 @@ def identify(part: Part, path: str, told: Told, rules: Rules) -> Identity:
     )
     paper = find_type(part, titles, rules)
     looks_back = paper.value not in LOOK_AHEAD and not FEAST_OF_JANUARY.search(sources.title)
+    if paper.value == "briefing":
+        sources = sources._replace(signoff=(*sources.signoff, *datelines(part)))
     year, basis, period, year_evidence = find_year(part, sources, told, looks_back)
     basis_of_kind = unit_evidence.basis if unit is not None else "body"
     kind_evidence = Evidence("unit_kind", kind, basis_of_kind, unit_evidence.text, CONFIDENCE[basis_of_kind])
@@ -143,12 +151,20 @@ def first_sentences(part: Part) -> str:
     """The opening of the first body paragraph: up to its second full stop, 160 characters at most."""
     for paragraph in part.paragraphs:
         if paragraph.kind in ("text", "item") and paragraph.end - paragraph.start >= 12:
-            text = part.text[paragraph.start : min(paragraph.end, paragraph.start + 160)]
-            if text[-1] in "：:" and len(text) < 40 and "如下" not in text:
+            text = LABEL.sub("", part.text[paragraph.start : min(paragraph.end, paragraph.start + 160)])
+            if is_dateline(text):
+                continue
+            if text[-1:] in "：:" and len(text) < 40 and "如下" not in text:
                 continue
             stop = text.find("。", text.find("。") + 1)
             return text if stop < 0 else text[: stop + 1]
     return ""
+
+
+def datelines(part: Part) -> list[str]:
+    """The lines above a piece of news that say when it was brought; not so above other papers."""
+    heads = (part.text[p.start : p.end] for p in part.paragraphs[:4])
+    return [line for line in heads if is_dateline(line)]
 
 
 def sign_off(part: Part) -> list[str]:
@@ -157,13 +173,24 @@ def sign_off(part: Part) -> list[str]:
     found: list[str] = []
     lines = [part.text[p.start : p.end] for p in part.paragraphs if p.kind in ("text", "heading", "item", "textbox")]
     imprint = next((n for n, line in enumerate(lines[-IMPRINTED:]) if IMPRINT.match(line)), None)
+    below: list[str] = []
     if imprint is not None:
-        del lines[len(lines) - len(lines[-IMPRINTED:]) + imprint :]
+        start = len(lines) - len(lines[-IMPRINTED:]) + imprint
+        below = [line for line in reversed(lines[start:]) if is_date(line) or is_unit(line)]
+        del lines[start:]
     for text in reversed(lines[-SIGN_OFF:]):
         if len(text) > 45 or "。" in text or "，" in text:
             break
         found.append(text)
-    return found
+    return found + below + signed_within(lines)
+
+
+def signed_within(lines: list[str]) -> list[str]:
+    """The date and the unit that sign a paper above what is attached to it."""
+    for unit, date in pairwise(lines):
+        if is_unit(unit) and is_date(date):
+            return [date, unit]
+    return []
 
 
 def find_unit(part: Part, sources: Sources, told: Told, names: UnitNames) -> tuple[str | None, str, Evidence]:
@@ -217,14 +244,15 @@ def spoken(part: Part, sources: Sources, names: UnitNames) -> tuple[str, ...]:
 
 
 def _signed_names(part: Part, sources: Sources, names: UnitNames) -> Iterator[tuple[str, Named | None]]:
-    yield "title", in_title(sources.title, names)
     behind = BEHIND_DASH.search(sources.title)
-    if behind is not None:
-        yield "title", in_title(behind["rest"], names)
-    for basis, subtitle in subtitles(part):
-        yield basis, in_title(subtitle, names)
+    titles = (sources.title, behind["rest"] if behind is not None else "", *(line for _, line in subtitles(part)))
+    for title in titles:
+        yield "title", in_title(title, names)
     for line in sources.signoff:
         yield "signoff", alone(line, names)
+    for title in titles:  # who is told of need not be who tells, and is named again
+        named = in_headline(title, names)
+        yield "title", named if named is not None and part.text.count(named.name) > 1 else None
 
 
 def other_names(

@@ -20,16 +20,21 @@ PREFIX = r"[一-龥xX×*〇○]"
 UNDER = r"(?!在[省市县区州旗镇乡街上])"  # a subject's name ends where its superiors begin: 柳溪支队在市委、市政府领导下
 LAST_CHARACTERS = re.compile(rf"{PREFIX}{{2,6}}\Z")
 AFTER_IN_TITLE = (
-    r"(?=关于|\d|[xX×_*]{2}|二[〇○零]|[上下]半年|第[一二三四]季度|十[一二三四]?五|双拥(?!办|工作领导|工作委员)|拥军|优抚|国防|"
-    r"退役(?!军人(?:事务)?局|军人服务)|征兵|八一|春节|创建|军民|拥政|爱国|工作|开展|"
-    r"转发|批转|[印下]发|召开|举[行办]|组织(?!部)|积极|扎实|认真|切实|深入|深化|强化|持续|[全大着倾]力|用[心情]|多措|多举|定期|打造|推[进动]|荣获|喜获|"
+    r"(?=关于|\d|[xX×_*]{2}|二[〇○零]|[上下]半年|第[一二三四]季度|十[一二三四]?五|(?<![县市区旗])双拥|双拥(?!办|工作领导|工作委员)|成员|名单|职责|拥军|优抚|国防|"
+    r"退役(?!军人(?:事务)?局|军人服务)|征兵|八一|春节|创建|军民|拥政|爱国|工作|开展|争创|申报|转发|批转|[印下]发|"
     r"走访|慰问|落实|年|的|在|[，。、（(：:《\s—\-_]|总结|$)"
 )
-# behind a name that ends in an office's title (民政局, 供电公司) anything may stand but a part of that office
+# What a headline says of a unit (云水镇积极做好…). Behind a name that ends in an office's title (民政局, 供电公司)
+# anything may stand but a part of that office.
+AFTER_IN_HEADLINE = (
+    r"(?=召开|举[行办]|组织(?!部)|积极|扎实|认真|切实|深入|深化|强化|持续|[全大着倾]力|用[心情]|多措|多举|"
+    r"定期|打造|推[进动]|荣获|喜获)"
+)
 AFTER_OFFICE = r"(?![股科室处办站队委党工团班所院会长家部局公分支])"
 AFTER_AS_SUBJECT = (
     r"(?=党委|党工委|党政|政府|始终|高度|认真|紧紧|紧密|坚持|在[^一-龥]?[一-龥]|以|按照|根据|积极|严格|结合|切实|深入|围绕|把|将|双拥(?!工作领导|领导|办)|的双拥|全体|上下|地处|位于|"
-    r"现[有将辖]|共有|辖|坚决|大力|着力|充分|进一步|广泛|不断|全面|扎实|立足|牢固|继续|有|是|坐落|近年|今年|拥军|"
+    r"现[有将辖]|共有|辖|总?面积|国土|总?人口|始?建于|创建于|成立于|组建于|担负|坚决|大力|着力|充分|进一步|广泛|不断|全面|扎实|立足|牢固|继续|有|是|坐落|近年|今年|拥军|"
+    r"[全倾鼎]力|热心|长期|[多常]年|定期|先后|一如既往|[发弘]扬|牢记|依托|聚焦|树立|注重|努力|致力|秉[承持]|[践履]行|加[强大]|强化|深化|推[进动]|"
     r"一直|一贯|历来|历届|非常|十分|极为|地理位置|紧扣|主动|及时|精心|创新|突出|召开|开展|组织|举办|[下印]发|、[^，。]{0,16}(?:政府|人大)|\s|\d|[xX×*_]{2}年)"
 )
 BEFORE_SUBJECT = (
@@ -69,6 +74,9 @@ NOT_IN_PLACES = re.compile(
 )
 JOINTS = re.compile(r"的|了|由于|因为|，")
 IN_ALL = ("天全", "万全")  # counties whose names end as 全县, all of the county, begins
+SINGLE_WORDS = frozenset(
+    "经报请受与同被以从凡将为于由给把让使对向往至及或但而且又也还则即曾已到按据因随"
+)  # 经镇党委研究
 NEEDS_PLACE = frozenset({"局", "委员会", "办公室", "协会", "联合会", "服务中心", "管理中心", "管理所", "管理处", "厂"})
 PLACE = re.compile(r"[省市县区旗州盟镇乡]")
 SHORTEST_OFFICE = 3  # characters of an ending that by itself says what office it is: 民政局, not 局 or 县
@@ -109,6 +117,7 @@ class UnitNames(NamedTuple):
 
     endings: dict[str, Ending]
     title: tuple[re.Pattern[str], ...]
+    headline: tuple[re.Pattern[str], ...]
     whole: tuple[re.Pattern[str], ...]
     subject: tuple[re.Pattern[str], ...]
     body: re.Pattern[str]
@@ -136,7 +145,7 @@ def unit_names(rules: Rules) -> UnitNames:
     forms = (
         rf"(?P<name>{PREFIX}{{1,16}}(?:{proper}))",
         rf"(?P<name>{PREFIX}{{1,18}}(?:{others}))(?:{tails})?",
-        r"驻?(?P<name>\d{5}部队)",
+        r"(?:驻|(?:中国人民)?解放军)?(?P<name>\d{5}部队)",
     )
     offices = union(e for k in kinds if not k.proper for e in k.endings if len(e) >= SHORTEST_OFFICE)
     office = rf"(?P<name>{PREFIX}{{2,18}}(?:{offices})|\d{{5}}部队){AFTER_OFFICE}"
@@ -150,12 +159,11 @@ def unit_names(rules: Rules) -> UnitNames:
         endings={e: Ending(k.unit_kind, k.proper, frozenset(k.not_names)) for k in reversed(kinds) for e in k.endings},
         # the longest name first; where that is none (柳溪县创建双拥模范县) the shortest
         title=tuple(
-            re.compile(HEAD_OF_TITLE + tried)
-            for tried in (
-                *(form + AFTER_IN_TITLE for form in forms),
-                office,
-                *(form.replace(",18}", ",18}?").replace(",16}", ",16}?") + AFTER_IN_TITLE for form in forms[:2]),
-            )
+            re.compile(HEAD_OF_TITLE + tried + AFTER_IN_TITLE)
+            for tried in (*forms, *(form.replace(",18}", ",18}?").replace(",16}", ",16}?") for form in forms[:2]))
+        ),
+        headline=tuple(
+            re.compile(HEAD_OF_TITLE + tried) for tried in (*(form + AFTER_IN_HEADLINE for form in forms), office)
         ),
         whole=tuple(re.compile(form + r"(?=[\s（(\d]|$)") for form in forms),
         subject=tuple(
@@ -177,6 +185,12 @@ def in_title(text: str, names: UnitNames) -> Named | None:
     return _first_good((pattern.match(text) for pattern in names.title), names)
 
 
+def in_headline(text: str, names: UnitNames) -> Named | None:
+    """The unit of which a headline says what it did: 柳溪供电公司上门检修军营线路, 云水镇积极开展走访慰问."""
+    text = bare(text)
+    return _first_good((pattern.match(text) for pattern in names.headline), names)
+
+
 def alone(text: str, names: UnitNames) -> Named | None:
     """The unit that a sign-off's line or a folder is named by: 柳溪镇人民政府."""
     text = LABEL.sub("", bare(text).strip())
@@ -185,8 +199,11 @@ def alone(text: str, names: UnitNames) -> Named | None:
 
 def as_subject(sentence: str, names: UnitNames) -> Named | None:
     """The unit that is a clause's subject in a first sentence: 2019年，柳溪镇党委…."""
-    for clause in re.split("[，。；]", bare(sentence), maxsplit=SUBJECT_CLAUSES)[:SUBJECT_CLAUSES]:
+    clauses = re.split("[，。；]", bare(sentence), maxsplit=SUBJECT_CLAUSES)[:SUBJECT_CLAUSES]
+    for number, clause in enumerate(clauses):
         named = _first_good((pattern.match(clause) for pattern in names.subject), names)
+        if named is None and number == 0 and len(clauses) > 1:  # 雁回街道红星社区，现有居民2100户
+            named = alone(clause, names)
         if named is not None:
             return named
     return None
@@ -238,6 +255,8 @@ def canonical(words: str, names: UnitNames) -> Named | None:
     name, ending, known = found
     if _is_no_name(name, ending, known):
         return None
+    if name.startswith("共青团"):  # 共青团柳溪县委 is no 柳溪县
+        return Named(name, "other", words)
     if known.proper or known.kind == "county_office":
         name = re.sub(r"^中共(?=.{3})|(?<=[县市区旗])委$", "", name)
     if known.proper:
@@ -252,7 +271,7 @@ def _is_no_name(name: str, ending: str, known: Ending) -> bool:
     prefix = name[: len(name) - len(ending)]
     if STRANGER.search(prefix) or name in known.not_names or prefix.endswith(("各", "我", "本", "该")):
         return True
-    if prefix.endswith("全") and prefix not in IN_ALL:
+    if prefix in SINGLE_WORDS or (prefix.endswith("全") and prefix not in IN_ALL):
         return True
     if name.endswith(("乡镇", "各村")) or (known.kind in PLACES and NOT_IN_PLACES.search(prefix)):
         return True

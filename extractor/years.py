@@ -44,12 +44,18 @@ DATE = re.compile(
 )
 # the year of an honour is not the report's
 HONOUR = r"[^，。]{0,14}(?:被授予|被评为|被评选为|被命名|被表彰|荣获|获评|获得[^，。]{0,20}(?:称号|命名))"
+# nor is the year of a man's birth or service, or of a house's founding
+LIFE = (
+    r"[^，。]{0,8}(?:出生|入伍|参军|转业|退伍(?![军士])|复员(?!军)|参加工作|入党|毕业|牺牲|"
+    r"成立|组建|建校|建院|创办|创建于|始建|投产)"
+)
 SENTENCE_YEAR = re.compile(
-    rf"(?:回顾|在|自|根据|按照|过去的)?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?!\d|以来|[以之][前后]|[前后][，,]|至|到|[-—–]|开始|起|\d+月|[^，。]{{0,6}}成立|{HONOUR})"
+    rf"(?:回顾|在|自|根据|按照|过去的)?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})\s?年(?!\d|以来|[以之][前后]|[前后][，,]|至|到|[-—–]|开始|起|\d+月|{LIFE}|{HONOUR})"
 )
 # 现将我乡2014年双拥工作总结如下; 刚刚过去的2015年
 TOLD_YEAR = re.compile(
     rf"(?:现[就将把]|制定|制订)[^，。；《]{{0,16}}?(?P<told>{ARABIC_YEAR}|{HAN_YEAR})年度?(?!以来|\d)[^，。；]{{0,30}}(?:如下|计划|要点|方案|安排)"
+    rf"|(?:^|[，。])[^，。；《》0-9]{{1,16}}?(?P<summed>{ARABIC_YEAR}|{HAN_YEAR})年度?[^，。；《0-9]{{0,24}}(?:总结|汇报|报告|述职)如下"
     rf"|(?:过去的?|转眼间?，?|走过|回首|回顾)(?P<past>{ARABIC_YEAR}|{HAN_YEAR})年(?!以来|\d)"
 )
 # 为做好2024年双拥工作，特制定本方案
@@ -93,7 +99,7 @@ ANNIVERSARIES = {
     "抗日战争胜利": 1945,
 }
 ANNIVERSARY = re.compile(
-    rf"(?P<what>{'|'.join(ANNIVERSARIES)})(?:节)?(?P<count>\d{{2,3}}|[六七八九]?十[一二三四五六七八九]?)周年"
+    rf"(?P<what>{'|'.join(ANNIVERSARIES)})(?:节)?\s?(?P<count>\d{{2,3}}|[六七八九]?十[一二三四五六七八九]?)周年"
 )
 ARMY_DAY = re.compile(r"第(?P<count>\d{2})个[“‘]?(?:八一|八·一)?[”’]?建军节")  # the first was that of 1928
 OPENING_YEAR = re.compile(rf"(?:^|(?<=[。】]))(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?=，)(?!{HONOUR})", re.MULTILINE)
