@@ -17,7 +17,8 @@ from extractor.rules import Rules
 from extractor.wording import YEAR, bare, union
 
 PREFIX = r"[一-龥xX×*〇○]"
-UNDER = r"(?!在[省市县区州旗镇乡街上])"  # a subject's name ends where its superiors begin: 柳溪支队在市委、市政府领导下
+# A name ends where its superiors or its own parts begin: 柳溪支队在市委、市政府领导下, 云水镇各村.
+UNDER = r"(?!各|在[省市县区州旗镇乡街上全])"
 LAST_CHARACTERS = re.compile(rf"{PREFIX}{{2,6}}\Z")
 AFTER_IN_TITLE = (
     r"(?=关于|\d|[xX×_*]{2}|二[〇○零]|[上下]半年|第[一二三四]季度|十[一二三四]?五|(?<![县市区旗])双拥|双拥(?!办|工作领导|工作委员)|成员|名单|职责|拥军|优抚|国防|"
@@ -27,12 +28,12 @@ AFTER_IN_TITLE = (
 # What a headline says of a unit (云水镇积极做好…). Behind a name that ends in an office's title (民政局, 供电公司)
 # anything may stand but a part of that office.
 AFTER_IN_HEADLINE = (
-    r"(?=召开|举[行办]|组织(?!部)|积极|扎实|认真|切实|深入|深化|强化|持续|[全大着倾]力|用[心情]|多措|多举|"
+    r"(?=[各送为]|召开|举[行办]|组织(?!部)|积极|扎实|认真|切实|深入|深化|强化|持续|[全大着倾]力|用[心情]|多措|多举|"
     r"定期|打造|推[进动]|荣获|喜获)"
 )
 AFTER_OFFICE = r"(?![股科室处办站队委党工团班所院会长家部局公分支])"
 AFTER_AS_SUBJECT = (
-    r"(?=党委|党工委|党政|政府|始终|高度|认真|紧紧|紧密|坚持|在[^一-龥]?[一-龥]|以|按照|根据|积极|严格|结合|切实|深入|围绕|把|将|双拥(?!工作领导|领导|办)|的双拥|全体|上下|地处|位于|"
+    r"(?=党[委组]|领导班子|联合|会同|携手|党工委|党政|政府|始终|高度|认真|紧紧|紧密|坚持|在[^一-龥]?[一-龥]|以|按照|根据|积极|严格|结合|切实|深入|围绕|把|将|双拥(?!工作领导|领导|办)|的双拥|全体|上下|地处|位于|"
     r"现[有将辖]|共有|辖|总?面积|国土|总?人口|始?建于|创建于|成立于|组建于|担负|坚决|大力|着力|充分|进一步|广泛|不断|全面|扎实|立足|牢固|继续|有|是|坐落|近年|今年|拥军|"
     r"[全倾鼎]力|热心|长期|[多常]年|定期|先后|一如既往|[发弘]扬|牢记|依托|聚焦|树立|注重|努力|致力|秉[承持]|[践履]行|加[强大]|强化|深化|推[进动]|"
     r"一直|一贯|历来|历届|非常|十分|极为|地理位置|紧扣|主动|及时|精心|创新|突出|召开|开展|组织|举办|[下印]发|、[^，。]{0,16}(?:政府|人大)|\s|\d|[xX×*_]{2}年)"
@@ -147,6 +148,7 @@ def unit_names(rules: Rules) -> UnitNames:
         rf"(?P<name>{PREFIX}{{1,18}}(?:{others}))(?:{tails})?",
         r"(?:驻|(?:中国人民)?解放军)?(?P<name>\d{5}部队)",
     )
+    told = [form.replace(PREFIX, f"(?:{UNDER}{PREFIX})") for form in forms]
     offices = union(e for k in kinds if not k.proper for e in k.endings if len(e) >= SHORTEST_OFFICE)
     office = rf"(?P<name>{PREFIX}{{2,18}}(?:{offices})|\d{{5}}部队){AFTER_OFFICE}"
     speaks: dict[str, list[tuple[str, int]]] = {}
@@ -163,13 +165,10 @@ def unit_names(rules: Rules) -> UnitNames:
             for tried in (*forms, *(form.replace(",18}", ",18}?").replace(",16}", ",16}?") for form in forms[:2]))
         ),
         headline=tuple(
-            re.compile(HEAD_OF_TITLE + tried) for tried in (*(form + AFTER_IN_HEADLINE for form in forms), office)
+            re.compile(HEAD_OF_TITLE + tried) for tried in (*(form + AFTER_IN_HEADLINE for form in told), office)
         ),
         whole=tuple(re.compile(form + r"(?=[\s（(\d]|$)") for form in forms),
-        subject=tuple(
-            re.compile(BEFORE_SUBJECT + form.replace(PREFIX, f"(?:{UNDER}{PREFIX})") + AFTER_AS_SUBJECT)
-            for form in forms
-        ),
+        subject=tuple(re.compile(BEFORE_SUBJECT + form + AFTER_AS_SUBJECT) for form in told),
         body=re.compile("|".join(f"{re.escape(e)}{AFTER_IN_BODY}" for k in kinds if k.proper for e in k.endings)),
         tailed=re.compile(
             "|".join(rf"(?:{union(k.endings)})(?=(?:{union(k.tails)})$)" for k in kinds if k.proper and k.tails)

@@ -27,7 +27,7 @@ INNER_YEAR = re.compile(
 )  # 社区2021双拥工作计划
 # Two digits are a year where they stand as one (13年双拥工作总结, …总结13年); round numbers may count years.
 SHORT_IN_TITLE = re.compile(
-    r"^(?P<first>0[3-9]|1[1-46-9]|2[1-46-9])年度?(?=[上下]半年|第[一二三四]季度|双拥工作|拥军优属工作|优抚|工作)"
+    r"^(?P<first>0[3-9]|1[1-46-9]|2[1-46-9])年度?(?=[上下]半年|第[一二三四]季度|双拥工作|拥军优属工作|优抚|工作|学校|社区|街道|乡镇|医院|八一)"
     r"|(?:总结|小结|汇报|报告|计划|要点)[（(]?(?P<last>0[3-9]|1[1-46-9]|2[1-46-9])年度?[）)]?$"
 )
 SHORT_YEAR = re.compile(r"(?<![\d第])(?P<year>[0-4]\d)年")
@@ -50,7 +50,7 @@ LIFE = (
     r"成立|组建|建校|建院|创办|创建于|始建|投产)"
 )
 SENTENCE_YEAR = re.compile(
-    rf"(?:回顾|在|自|根据|按照|过去的)?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})\s?年(?!\d|以来|[以之][前后]|[前后][，,]|至|到|[-—–]|开始|起|\d+月|{LIFE}|{HONOUR})"
+    rf"(?:回顾|在|自|根据|按照|过去的)?(?P<year>{ARABIC_YEAR}|{HAN_YEAR})\s?年(?!\d|[、和]\s?\d|以来|[以之][前后]|[前后][，,]|至|到|[-—–]|开始|起|\d+月|{LIFE}|{HONOUR})"
 )
 # 现将我乡2014年双拥工作总结如下; 刚刚过去的2015年
 TOLD_YEAR = re.compile(
@@ -85,21 +85,17 @@ SPAN_REPORTED = re.compile(
 YEARS_REPORTED = re.compile(
     r"现[就将把][^，。]{0,8}[二两三四五六七八九十]年以?来[^，。]{0,20}(?:总结|汇报|报告)[^，。]{0,6}如下"
 )
-ANNIVERSARIES = {
-    "建军": 1927,
-    "解放军建军": 1927,
-    "建国": 1949,
-    "新中国成立": 1949,
-    "人民共和国成立": 1949,
-    "建党": 1921,
-    "共产党成立": 1921,
-    "长征胜利": 1936,
-    "双拥运动": 1943,
-    "抗战胜利": 1945,
-    "抗日战争胜利": 1945,
-}
+# What is founded when; 建军95周年 is told in 2022.
+FOUNDED = {
+    "建军": 1927, "解放军建军": 1927, "中国人民解放军成立": 1927, "建党": 1921, "中国共产党成立": 1921, "党成立": 1921,
+    "建国": 1949, "新中国成立": 1949, "中华人民共和国成立": 1949, "国庆": 1949,
+    "延安双拥运动": 1943, "双拥运动": 1943, "红军长征胜利": 1936, "长征胜利": 1936,
+    "抗战胜利": 1945, "抗日战争胜利": 1945,
+    "抗美援朝出国作战": 1950, "抗美援朝战争胜利": 1953, "改革开放": 1978, "五四运动": 1919, "南昌起义": 1927,
+}  # fmt: skip
+FOUNDED_WORDS = "|".join(sorted(FOUNDED, key=len, reverse=True))
 ANNIVERSARY = re.compile(
-    rf"(?P<what>{'|'.join(ANNIVERSARIES)})(?:节)?\s?(?P<count>\d{{2,3}}|[六七八九]?十[一二三四五六七八九]?)周年"
+    rf"(?P<what>{FOUNDED_WORDS})(?:节)?\s?(?P<count>\d{{2,3}}|[六七八九]?十[一二三四五六七八九]?)周年"
 )
 ARMY_DAY = re.compile(r"第(?P<count>\d{2})个[“‘]?(?:八一|八·一)?[”’]?建军节")  # the first was that of 1928
 OPENING_YEAR = re.compile(rf"(?:^|(?<=[。】]))(?P<year>{ARABIC_YEAR}|{HAN_YEAR})年(?=，)(?!{HONOUR})", re.MULTILINE)
@@ -255,7 +251,7 @@ def anniversary(text: str) -> Stated:
     """The year that an anniversary tells: 建军92周年 is 2019."""
     day = ARMY_DAY.search(text) if "建军节" in text else None
     for found in ANNIVERSARY.finditer(text) if "周年" in text else ():
-        held = ANNIVERSARIES[found["what"]] + _count(found["count"])
+        held = FOUNDED[found["what"]] + _count(found["count"])
         if 1990 <= held <= 2049:
             return Stated(held, None, found[0])
-    return NOTHING if day is None else Stated(ANNIVERSARIES["建军"] + int(day["count"]), None, day[0])
+    return NOTHING if day is None else Stated(FOUNDED["建军"] + int(day["count"]), None, day[0])

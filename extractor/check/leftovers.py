@@ -10,17 +10,7 @@ from extractor.check.draft import Draft, Paragraph
 from extractor.finding import Finding
 from extractor.lines import is_date
 
-# What is founded when; 建军95周年 is told in 2022.
-FOUNDED = {
-    "建军": 1927, "解放军建军": 1927, "中国人民解放军成立": 1927, "建党": 1921, "中国共产党成立": 1921, "党成立": 1921,
-    "建国": 1949, "新中国成立": 1949, "中华人民共和国成立": 1949, "国庆": 1949,
-    "延安双拥运动": 1943, "双拥运动": 1943, "红军长征胜利": 1936, "长征胜利": 1936,
-    "抗战胜利": 1945, "抗日战争胜利": 1945,
-    "抗美援朝出国作战": 1950, "抗美援朝战争胜利": 1953, "改革开放": 1978, "五四运动": 1919, "南昌起义": 1927,
-}  # fmt: skip
-ANNIVERSARY = re.compile(
-    rf"(?P<what>{'|'.join(sorted(FOUNDED, key=len, reverse=True))})[节”“]{{0,2}}(?P<count>[0-9]{{2,3}})周年"
-)
+ANNIVERSARY = re.compile(rf"(?P<what>{years.FOUNDED_WORDS})[节”“]{{0,2}}(?P<count>[0-9]{{2,3}})周年")
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
 NAMED_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?=[年，、是—－-])")
 COMING = re.compile(r"迎接|喜迎|即将|筹备|为迎|来临之年|到来之际|明年|来年")
@@ -53,14 +43,14 @@ def wrong_anniversaries(draft: Draft) -> Iterator[Finding]:
     doubted = draft.summary.year_basis == "first_sentence"
     signed = {years.arabic(found["year"]) for _, found in _signoffs(draft)} if doubted else set()
     for found in ANNIVERSARY.finditer(draft.text):
-        held = FOUNDED[found["what"]] + int(found["count"])
+        held = years.FOUNDED[found["what"]] + int(found["count"])
         words = draft.sentence_text(found.start())
         sentence = draft.sentence_at(found.start())
         planned = draft.is_summary and sentence is not None and sentence.planned  # a plan's year is the one ahead
         ahead = planned or COMING.search(words) is not None
         named = {int(each) for each in NAMED_YEAR.findall(words)}
         if held != year and held not in named | signed and not (ahead and held == year + 1):
-            right = year - FOUNDED[found["what"]]
+            right = year - years.FOUNDED[found["what"]]
             yield draft.finding("wrong-anniversary", found.span(), year=year, held=held, right=right)
 
 

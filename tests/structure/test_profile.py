@@ -174,12 +174,10 @@ UNITS = {
         "柳溪县退役军人事务局",
         "title",
     ),
-    "headline of a company": (
-        ("柳溪供电公司上门检修军营线路", BODY, "柳溪供电公司派出两个班组。"),
-        "柳溪供电公司",
-        "title",
-    ),
     "headline of a town": (("云水镇扎实做好服务保障", BODY, "云水镇老兵纷纷点赞。"), "云水镇", "title"),
+    "headline of its villages": (("云水镇各村积极开展慰问", BODY, "云水镇老兵纷纷点赞。"), "云水镇", "title"),
+    "in all the town": ((T, "近日，云水镇在全镇全面推开慰问活动。", LONG), "云水镇", "first_sentence"),
+    "its party group": ((T, "柳溪县水利局党组领导高度重视双拥工作。", LONG), "柳溪县水利局", "first_sentence"),
     "headline of troops": (("73056部队获评模范单位", BODY, "73056部队受到表彰。"), "73056部队", "title"),
     "headline whose words come not again": (("老兵走进幼儿园讲故事", BODY, LONG), None, "none"),
     "headline of one, signed by another": (

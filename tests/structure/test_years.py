@@ -118,6 +118,8 @@ YEARS = {
     "a blank before 年": (("双拥工作总结", "2019 年，我镇认真开展双拥工作。"), 2019, "first_sentence", "2019"),
     "a blank in an anniversary": (("双拥工作总结", "今年是建军 92周年。" + BODY), 2019, "anniversary", "2019"),
     "summed up": (("双拥工作总结", "云水镇2019年度双拥工作总结如下：" + BODY), 2019, "first_sentence", "2019"),
+    "years of honours": (("双拥工作汇报", "2014年、2016年、2018年先后三次评优，我区再接再厉。"), None, "none", None),
+    "two digits before a school": (("08年学校八一双拥工作总结", BODY), 2008, "title", "2008"),
     "birth": (("先进事迹", "张山，男，1962年出生，柳溪县人。" + BODY), None, "none", None),
     "service": (("先进事迹", "张山，2005年入伍，柳溪县人。" + BODY), None, "none", None),
     "a house's founding": (("事迹材料", "2003年组建的云水供销社现有职工68人。" + BODY), None, "none", None),
