@@ -120,6 +120,7 @@ YEAR_BASES = {
     "folder": N_("the folder"),
     "file_name": N_("the file name"),
     "told": N_("the command line"),
+    "body": N_("the sentences that open with it"),
     "anniversary": N_("an anniversary"),
     "override": N_("a person's correction"),
     "none": N_("nothing"),
