@@ -165,7 +165,7 @@ def may_name(scene: Scene, hit: Hit, money: Money) -> bool:
     start, _ = scene.clause(max(scene.clause(hit.start)[0] - 2, scene.sentence.start))
     around = scene.text[start : money.start]
     counted = COUNTED.fullmatch(scene.text, hit.end, scene.words_end(money)) is not None
-    near = counted or 0 <= money.start - hit.end <= CLOSE
+    near = counted or (hit.end <= money.start and scene.words_end(money) - hit.end <= CLOSE)
     return near and not any(word in around for word in body.unless)
 
 
@@ -210,7 +210,7 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     ]
     # 制作光荣牌，为军属送去5400元: what is handed over is no office's money
     if HANDED_OVER.search(scene.text, start, money.start):
-        earlier = [hit for hit in earlier if hit.start >= start or hit.rule.body.fund in REACHING_FUNDS]
+        earlier = [h for h in earlier if h.start >= start or h.rule.body.mixed or h.rule.body.fund in REACHING_FUNDS]
     # 伤残抚恤金5.2万元、老复员军人补助12.8万元: what has a bare noun of its own is not named by another item
     if bare_nouns(scene, max(start, money.start - CLOSE - 2), money.start):
         earlier = [hit for hit in earlier if hit.end <= start]

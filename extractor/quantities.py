@@ -72,7 +72,7 @@ ARTICLE_BEFORE = re.compile(r"(?:作为|是|为了?|成为|身为|当好?|做好
 DIGIT_BEFORE = re.compile(r"(?:作为|成为|身为|当好?|做好?|像|还是|我是|其中|每|某|明确|指定|确定)$")
 # 14200元一户, 一人300元: each, not one
 EACH_BEFORE = re.compile(r"[元块份]$")
-EACH_AFTER = re.compile(r"[0-9一二三四五六七八九][0-9.,百千万]*(?:元|块|$)|[一二三五]百|标准")
+EACH_AFTER = re.compile(r"[0-9一二三四五六七八九][0-9.,百千万]* ?(?:元|块|$)|[一二三五]百|标准")
 ARTICLE = re.compile(r"[一1][名位个]$")
 
 
@@ -141,7 +141,11 @@ def read_money(text: str, start: int, end: int, unit: re.Match[str]) -> Money | 
     if text[start - 1 : start] == "第":
         return None
     numeral = parse_numeral(written + unit["inner"])
-    suspect = numeral.suspect or bool(GLUED_YEAR.match(written)) or bool(DOUBLE_UNIT.match(text, unit.end()))
+    suspect = (
+        numeral.suspect
+        or bool(GLUED_YEAR.match(text[start : unit.end()].replace(" ", "")))
+        or bool(DOUBLE_UNIT.match(text, unit.end()))
+    )
     if numeral.value is not None and unit["fraction"]:
         numeral = exact(numeral.value + fraction(unit["fraction"]))
     elif unit["outer"]:

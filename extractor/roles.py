@@ -28,7 +28,7 @@ LEAST_WEIGHT = 40
 # What a sum without a cue of its own may take over from the one before it in a list.
 INHERITED = ("rate", "history", "plan", "part")
 INCREASE = "cue.other.increase"
-SUM = re.compile(r"[0-9*xX×_一二三四五六七八九十百千][余多]?(?:[万亿][余多]?元?|元)")
+SUM = re.compile(r"[0-9*xX×_一二三四五六七八九十百千][余多]? ?(?:[万亿][余多]?元?|元)")
 WHOLE_BEFORE = 200  # characters before a sentence that 其中 opens
 ALIKE = 3  # characters before two sums that name one fund
 OPENING_WORD = 8  # characters in which 提高到 must begin a clause
@@ -45,7 +45,7 @@ OF_STANDARD = re.compile("[一-鿿]{1,8}金")
 TO_WHOM = re.compile("(?<![结应面因作成])[向对给为]|慰问|走访|看望|救助|帮助|资助")
 WHO_ARE = re.compile("[^，。；]{0,12}的[^，。；的]{0,8}")
 # 由2015年的620万元、2017年的788万元，增加到936万元
-REST_OF_LIST = re.compile(r".?|(?:[、和及][^，。；]{0,10}?[\d.]+[万亿]?元)+")
+REST_OF_LIST = re.compile(r".?|(?:[、和及][^，。；]{0,10}?[\d.]+ ?[万亿]?元)+")
 # 给老兵刘某一次性补助2000元: paid to one who is named
 NAMED = re.compile("某(?![部旅团连单])|大[爷娘妈伯叔]|同志|老人")
 POLICY = re.compile("实行|标准|规定|政策|办法")
