@@ -53,7 +53,7 @@ PURPOSE = re.compile(
 
 # 解决供暖难题，购置桌椅，服务站筹备: what the money of a clause further on was for
 OWN_PURPOSE = re.compile(
-    r"用于|用来|解决|改善|改造|[新扩改修援兴]建|建[设成立起]|维修|修缮|购[买置车]|采购|添置|配[备置]|安装|印[制刷发]|制作|支援|赞助"
+    r"用于|用来|解决|改善|改造|[新扩改修援兴]建|建[设成立起]|维修|修缮|购[买置车]|采购|添置|配[备置]|安装|印[制刷发]|制作|支援"
     r"|垫付|缴[纳交费]|代缴|报销|减免|免[收费]|优惠|让利|贷款|担保|聘|租|保险|保费|扣除|设立|筹备|培训|工程|治疗|税|[车餐票路]费|工钱"
 )
 NAMED_BARE = ("invested", "respective")
@@ -232,10 +232,10 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     goes_on = GIVEN_TO.match(scene.text, matter) or LATER.fullmatch(scene.text, start, money.start) or closing
     if goes_on and not bare_nouns(scene, start, end):
         yield "matter_before", only_strong(earlier)
-    told = tells_own_purpose(scene, money)
-    for around in scene.context:
+    told, other = tells_own_purpose(scene, money)
+    for at, around in enumerate(scene.context):
         named = [hit for hit in reversed(around) if hit.field == "words" and names_afar(hit)]
-        yield "context", only_strong(named)
+        yield "context", [] if other and at == 0 and len(scene.context) > 1 else only_strong(named)
         yield "context", [] if told else named
     # 补助资金120万元，县级配套80万元，新建光荣院: works named later; nothing that would count is taken from so far
     yield (
@@ -244,15 +244,14 @@ def beyond(scene: Scene, money: Money, start: int, end: int) -> Iterator[Scope]:
     )
 
 
-def tells_own_purpose(scene: Scene, money: Money) -> bool:
-    """Whether a sentence says what a sum is for, though no fund's words say it: then a deed of the sentence before does
-    not name it (组织走访慰问。为驻军解决供暖难题，投入75万元。), as it does else (走访慰问86户。全年共投入5.4万元。).
+def tells_own_purpose(scene: Scene, money: Money) -> tuple[bool, bool]:
+    """Whether a sentence says what a sum is for, by a fund's words or by others, and whether by others: then a deed of
+    the sentence before does not name it (组织走访慰问。为驻军解决供暖难题，投入75万元。), as it does else
+    (走访慰问86户。全年共投入5.4万元。).
     """
-    end = scene.clause(money.end)[1]
-    return (
-        bool(scene.of(Fund, scene.sentence.start, end))
-        or OWN_PURPOSE.search(scene.text, scene.sentence.start, end) is not None
-    )
+    start, end = scene.sentence.start, scene.clause(money.end)[1]
+    other = OWN_PURPOSE.search(scene.text, start, end) is not None
+    return other or bool(scene.of(Fund, start, end)), other
 
 
 def furnished(hits: list[Hit]) -> bool:

@@ -226,8 +226,8 @@ def run_behind(around: Around, n: int) -> list[int] | None:
             return run
         if total > value + slack:
             break
-    if run and total <= value and RESTS.match(whole.scene.text, sums[run[-1]].end):
-        return run
+        if sums[k].scene.moneys[-1] is sums[k].money and RESTS.match(whole.scene.text, sums[k].end):
+            return run
     if opened is not None and set_out(around, n, opened, run):
         return run
     parts = [k for k in run if sums[k].role == "part" and worth(sums[k], around.products) <= value + slack]
