@@ -27,7 +27,13 @@ CAMPAIGN = re.compile(r"[^，,；。]*(?:开展|组织|举行|举办|进行)[^�
 COMPLETED = re.compile(r"完成了|已(?:全面|全部)?完成")
 # 三是, （二）, 3.: an item of a list.
 ITEM = re.compile(rf"\s*(?:[一二三四五六七八九十]{{1,3}}(?:是|要|、)|{NUMBERED})")
+# 二、召开座谈会。 in the midst of a paragraph: a title that the next sentence fills.
+NUMBERED_TITLE = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
+TITLE = 7  # characters of a title that has no number (资助学子。)
+MOTTO = 18  # of one with a motto (走访慰问，情暖老兵心。)
+SAID_DONE = re.compile("了|已|完成|毕")
 TOLD_BY = 3  # the last characters of a deed's words, by which it is known again
+RATE = "率"  # 安置率100%: how much of the deed before was done
 GIVING = ("visit", "benefits")
 TIME_ONLY = 8  # characters beside its date that a clause may have which only says when
 # 共计3万元, 并送去…: more of the deed before. Of other deeds than visits 并 tells another.
@@ -47,7 +53,7 @@ WHERE = "在|于|对|为|以|从|按|通过|结合|利用"
 WHAT = (
     "兑现|拨付|下拨|补发|修缮|维修|新建|改造|设立|开设|选派|选送|评选|表彰|补助"
     "|加大|加强|开展|组织|召开|举[办行]|建[立成]|启动|实施|邀请|安排|发放|走访|慰问|出台"
-    "|制[定订]|坚持|抓好|做好|联合|统一|再次"
+    "|制[定订]|牵头|细化|压实|明确|抓紧|摸清|坚持|抓好|做好|联合|统一|再次"
 )
 # The lookahead spares the scan the alternatives wherever none can begin.
 PLAN = re.compile(
@@ -57,9 +63,12 @@ PLAN = re.compile(
     r"|要求[^，。；]{0,4}(?:各|社区|村|[乡镇]|街道|学校|单位|部门|基层|辖区|全体|大家)"
     r"|拟(?![定订])|(?:计划|准备|预计)“?(?:八一|春节|元旦|中秋|国庆|[五七十]一|[上下]半年|第?[一二三四]季度)"
     r"|(?:计划|准备|预计)(?:[于在对年今明]|\d|组织|开展|举[办行]|召开|发放|投[入资]|建|新|为|向|安排)"
-    r"|打算|力争|建议(?!书)|争取(?:再|在|尽快|早日|年内|明年|下半年)"
+    r"|打算|力争(?!取)|建议(?!书)|争取(?:再|在|尽快|早日|年内|明年|下半年)"
     r"|今后|下一?步|下一?阶段|接下来|下半年[^，。]{0,6}(?:[将要]|计划)|明年|来年|务必|必须|应当)"
 )
+# 叮嘱他们有困难要及时反映: a visitor's advice plans nothing.
+ADVICE = re.compile(r"叮嘱|嘱咐|嘱托|勉励|告诉|告知|劝|(?:鼓励|希望)(?:他|她|大家|老)")
+DUTIES = ("要", "务必", "必须", "应当")
 # 按上级要求: what was required is what was done.
 OBEYED = re.compile(r"(?:按|根据|依照|遵照|达到|符合|围绕|对照)[^，。；]*$")
 DONE = re.compile(r"(?<!不得不)已(?!婚)|业已|(?<![为除罢])了(?![解然结望])|均实现|圆满|顺利")
@@ -146,10 +155,12 @@ def without_leads(marks: Marks, readings: Sequence[Reading], sentences: Sequence
     """
     paragraph = -1
     known: set[str] = set()
-    for reading, later in zip(readings, types_after(readings), strict=True):
+    for reading, after, later in zip(readings, [*readings[1:], None], types_after(readings), strict=False):
         sentence = reading.sentence
         if sentence.paragraph != paragraph:
             paragraph, known = sentence.paragraph, set()
+        if sentence.end - sentence.start <= LEAD and is_title(marks, reading, after):
+            continue
         counted = DIGIT.search(marks.text, sentence.start, sentence.end) is not None
         told = [
             deed
@@ -200,6 +211,30 @@ def opens_paragraph(marks: Marks, sentence: Sentence, sentences: Sequence[Senten
     return goes_on and DIGIT.search(words) is None
 
 
+def is_title(marks: Marks, reading: Reading, after: Reading | None) -> bool:
+    """Whether a short sentence is but the title of what the next one tells, in the midst of its paragraph.
+
+    （二）召开老兵座谈会。7月29日，…参加了座谈。 / 情系烈属。志愿者走访…
+    """
+    sentence = reading.sentence
+    if sentence.planned or after is None or after.sentence.index != sentence.index + 1:
+        return False
+    if after.sentence.paragraph != sentence.paragraph or not after.told:
+        return False
+    start, end = sentence.start, sentence.end
+    if DIGIT.search(marks.text, start, end) is not None:
+        return False
+    if NUMBERED_TITLE.match(marks.text, start) is None:
+        if SAID_DONE.search(marks.text, start, end) is not None or holds_any(marks.dates, start, end):
+            return False
+        if end - start <= TITLE:
+            return True
+        if end - start > MOTTO or reading.clauses[0][1] - start > TITLE or len(reading.clauses) != 2:
+            return False
+    types = {deed.type for deed in after.told}
+    return not types.isdisjoint([deed.type for deed in reading.told])
+
+
 def is_item(marks: Marks, sentence: Sentence, sentences: Sequence[Sentence], deed: Told) -> bool:
     """Whether a short sentence of a list only names a deed that the next one tells in the same words (三是召开座谈会。
     全年召开座谈会6场。).
@@ -242,7 +277,7 @@ def goes_on(marks: Marks, before: Told, deed: Told) -> bool:
     """Whether a deed is more of the one before: it says so, or what is given is told after the giving."""
     if before.type != deed.type or deed.opens or deed.first - before.last != 1:
         return False
-    if deed.claim.again or PRONOUN.match(marks.text, deed.start):
+    if marks.text[deed.claim.end - 1] == RATE or deed.claim.again or PRONOUN.match(marks.text, deed.start):
         return True
     more = MORE.match(marks.text, deed.start)
     if more is not None and (deed.type == "visit" or not more[0].endswith("并")):
@@ -280,6 +315,7 @@ def plans_in(text: str, sentence: Sentence) -> list[int]:
         match.end()
         for match in PLAN.finditer(text, sentence.start, sentence.end)
         if not (match[0].startswith("要求") and OBEYED.search(text[sentence.start : match.start()]))
+        and not (match[0].startswith(DUTIES) and ADVICE.search(text, sentence.start, match.start()))
     ]
 
 

@@ -16,10 +16,13 @@ from extractor.model import Section, Sentence
 # Troops as the subject: their word stands within so many characters of the sentence's head, with no preposition and no
 # verb of giving before it, and nothing of theirs behind it (部队的支持, 部队建设).
 SUBJECT = 24
+# Behind a long adverbial (今年以来，在一次助学慰问活动中，军分区…) it may stand so far off.
+FAR = 60
+TIME_AND_PLACE = re.compile(r"(?:[^，,；。]{1,40}(?:[年月日来前夕中时后际间下]|初|底|以来|[)）])[，,]){1,3}")
 TROOPS = frozenset(("troops", "militia"))
 PEOPLE = frozenset(("kin", "troops", "militia", "civil", "public", "barracks"))
 OBJECT = re.compile(
-    r"[为向给与到对同和在赴入由请邀送帮助支慰访看投修改划拨赠捐签陪]|(?<!八一)建(?!军)"
+    r"[为向给与到对同和在赴入由请邀送想帮助支慰访看投修改划拨赠捐签陪]|(?<!八一)建(?!军)"
     r"|组织|关于|通过|解决|用于|协调|落实|安排|联合|配合|保障|减免|改善|完成|服务|接待|迎接"
 )
 # What stands before the subject: 今年以来, 在抗洪抢险中.
@@ -74,10 +77,18 @@ def by_troops(sentence: Sentence, sections: Sequence[Section]) -> bool:
 def led_by_troops(text: str, sentence: Sentence, listed: Sequence[Listed]) -> bool:
     """Whether troops or militia are the subject that opens the sentence."""
     for start, end, names, _ in listed:
-        if start - sentence.start > SUBJECT:
+        if start - sentence.start > FAR:
             return False
         if not names.isdisjoint(TROOPS):
+            if start - sentence.start > SUBJECT and not follows_adverbial(text, sentence, start):
+                return False
             adverbial = ADVERBIAL.match(text, sentence.start, end)
             before = text[sentence.start if adverbial is None else adverbial.end() : start]
             return OBJECT.search(before) is None and OWNED_BY.match(text, end) is None
     return False
+
+
+def follows_adverbial(text: str, sentence: Sentence, start: int) -> bool:
+    """Whether nothing but when and where stands between the sentence's head and the clause in which a word begins."""
+    adverbial = TIME_AND_PLACE.match(text, sentence.start, start)
+    return adverbial is not None and start - adverbial.end() <= SUBJECT

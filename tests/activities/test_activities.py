@@ -63,6 +63,22 @@ def test_opening_that_announces_its_paragraph_reports_nothing() -> None:
     assert summary.sentence_text(summary.activities[0].sentence).startswith("春节前")
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # a numbered title, a bare one, one with a motto: the next sentence tells the deed
+        ("节前摸清底数。（二）召开八一老兵座谈会。7月29日，镇里23名老兵参加了座谈。", ["forum"]),
+        ("节前备好物资。情系烈属。志愿者走访烈属5户。", ["visit"]),
+        ("节前备好物资。走访慰问，暖了老兵。志愿者走访老兵5户。", ["visit", "visit"]),
+        ("节前备好物资。走访慰问，情暖老兵心。志愿者走访老兵5户。", ["visit"]),
+        # told with what follows of another type, it is a deed of its own
+        ("节前备好物资。（二）召开老兵座谈会。志愿者走访老兵5户。", ["forum", "visit"]),
+    ],
+)
+def test_title_amid_a_paragraph_reports_nothing(text: str, kinds: list[str]) -> None:
+    assert [kind for kind, _ in told(text)] == kinds
+
+
 def test_opening_stands_where_nothing_more_is_told() -> None:
     assert told("一是认真开展走访慰问活动。镇村干部深受教育。") == [("visit", False)]
 
@@ -77,6 +93,9 @@ def test_deed_spoken_of_again_is_told_once() -> None:
         # who was the subject, or was helped, stays so in a sentence that names nobody
         ("武警中队常年关心驻地教育。先后资助贫困学生12名，清扫街道6次。", {"army_aid"}),
         ("对86户优抚对象逐户走访。全年临时帮扶解困15人次，支出2.3万元。", {"visit", "relief"}),
+        # a subject that stands far off, behind nothing but when and where
+        ("今年入秋以来，在一次进村小讲国防课的活动中，军分区给4名学生建立了助学档案。", {"army_aid"}),
+        ("入秋以来，镇里请来教师，会同部队给4名学生建立了助学档案。", {"organisation"}),
         # another matter, another paragraph
         ("与武警中队开展联欢。村里资助贫困学生12名。", {"forum", "relief"}),
         ("对86户优抚对象逐户走访。二是抓好安置。", {"visit"}),
@@ -109,6 +128,9 @@ def test_activity_links_the_facts_of_its_clauses() -> None:
         ("要求各社区在节前走访慰问优抚对象。", True),
         ("我们要继续走访慰问优抚对象。", True),
         ("计划在年底前走访慰问优抚对象。", True),
+        ("嘱咐老人有困难要及时向社区反映，随后看望了两户军属。", False),
+        ("乡里极力争取资金，看望了两户军属。", False),
+        ("各村要压实责任，对军属逐户走访。", True),
         ("原计划在年底走访，现已全部走访慰问完毕。", False),
         ("制定工作计划后，走访慰问了优抚对象。", False),
     ],
