@@ -85,7 +85,7 @@ def scopes(scene: Scene, money: Money) -> Iterator[Scope]:
     yield "touching", touching if not adjacent else []
     if WORTH.fullmatch(scene.text, start, money.start) and start > scene.sentence.start:
         # 慰问军嫂60人，价值1.2万元: what is worth so much is no cash
-        thing = [hit for hit in reversed(scene.of(Fund, *scene.clause(start - 2))) if hit.rule.name != VISIT]
+        thing = [hit for hit in reversed(scene.of(Fund, *scene.clause_before(start))) if hit.rule.name != VISIT]
         yield "thing", only_strong(thing)
         yield "thing", thing
     yield "clause_before", only_strong(left)

@@ -81,7 +81,10 @@ def served(scene: Scene, money: Money) -> bool:
             return given is not None and not any(hit.rule.body.civil for hit in groups)
         if start <= scene.matter(money.start):
             return False
-        start, end = scene.clause(start - 2)
+        before = scene.clause_before(start)
+        if before[0] >= start:
+            return False
+        start, end = before
 
 
 def reach(scene: Scene, money: Money) -> int:

@@ -18,7 +18,7 @@ from extractor.sums import Sum
 
 OF_ALL = re.compile("资金|经费|款项|支出")
 # 租房3.6万元，其余为装修费用: what stands before were parts.
-RESTS = re.compile("[^。；]{0,6}，(?:其余|余下|余为|剩余|其它为|其他为|余)")
+RESTS = re.compile("[^。；]{0,6}， ?(?:其余|余下|余为|剩余|其它为|其他为|余)")
 ANNOUNCED = re.compile("其中|分别|包括|具体|：|（")
 # 全年慰问金10万元，春节慰问金6万元: a whole by its words
 WIDE = re.compile("全|总|各级|年内|一年")

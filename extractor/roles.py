@@ -16,6 +16,7 @@ from extractor.guard import Pattern, compile_pattern
 from extractor.kinds import Cue, Group, Person
 from extractor.match import Hit
 from extractor.other_years import LEAST_TOTAL, has_own_date, in_own_year, other_year, standard_of_a_year
+from extractor.part_cues import has_whole
 from extractor.quantities import FEN, Money
 from extractor.reading import Reading, YearRange
 from extractor.rules import Rule, Rules
@@ -28,9 +29,6 @@ LEAST_WEIGHT = 40
 # What a sum without a cue of its own may take over from the one before it in a list.
 INHERITED = ("rate", "history", "plan", "part")
 INCREASE = "cue.other.increase"
-SUM = re.compile(r"[0-9*xX×_一二三四五六七八九十百千][余多]? ?(?:[万亿][余多]?元?|元)")
-WHOLE_BEFORE = 200  # characters before a sentence that 其中 opens
-ALIKE = 3  # characters before two sums that name one fund
 OPENING_WORD = 8  # characters in which 提高到 must begin a clause
 # N名军属…价值100元的慰问品: so little for so many can only be what each got.
 LEAST_PER_HEAD = 1000  # fen
@@ -154,7 +152,11 @@ def is_further(scene: Scene, money: Money, start: int) -> bool:
         return False
     before = scene.moneys[at - 1]
     value = money.numeral.value
-    return before.end == start - 1 and value is not None and value <= (before.numeral.value or 0) * 3
+    return (
+        len(scene.text[before.end : start].rstrip(" ")) == 1
+        and value is not None
+        and value <= (before.numeral.value or 0) * 3
+    )
 
 
 def in_standard(scene: Scene, at: int, start: int) -> bool:
@@ -305,7 +307,7 @@ def refusal(
     if cue.role == "rate" and cue.side == "before" and summed_between(sighting, money, seen):
         return "total_between"
     if cue.role == "part":
-        return None if has_whole(scene, sighting, money) else "no_whole"
+        return None if has_whole(scene, sighting.start, sighting.end, money) else "no_whole"
     if cue.role == "history" and cue.reach == "sentence":
         if years.several:
             return "several_years"
@@ -356,45 +358,3 @@ def reaches(scene: Scene, sighting: Sighting, money: Money, gap: int) -> bool:
 def summed_between(sighting: Sighting, money: Money, seen: list[Sighting]) -> bool:
     """给每位代表发放补贴，共发放240元: the stated sum between takes 每位's force away."""
     return any(other.cue.role == "total" and other.start >= sighting.end and other.end <= money.start for other in seen)
-
-
-LEFT_BRACKET = re.compile(r"[^（(]*[）)]")  # 610人（其中军属55人），发放…: 其中 tells of nothing behind its bracket
-
-
-def has_whole(scene: Scene, sighting: Sighting, money: Money) -> bool:
-    """A part needs a whole before the cue that is no smaller. A semicolon ends the parts, but not those of a list
-    (其中：).
-    """
-    between = scene.text[sighting.end : money.start]
-    if of_heads(scene, sighting, money) or LEFT_BRACKET.match(between):
-        return False
-    if "；" in between and between[:1] not in ("：", ":"):
-        return False
-    if (
-        scene.text.startswith("其中", sighting.start)
-        and sighting.start - scene.sentence.start <= 2
-        and money.numeral.value is not None
-    ):
-        # 其中 opens the sentence: the whole stands before it, if any sum does (慰问22人。其中，19人获得慰问金5600元)
-        return SUM.search(scene.text, max(scene.sentence.start - WHOLE_BEFORE, 0), scene.sentence.start) is not None
-    wholes = [other for other in scene.moneys if other.end <= sighting.end]
-    return any(
-        whole.numeral.value is None or money.numeral.value is None or whole.numeral.value >= money.numeral.value
-        for whole in wholes[-3:]
-    )
-
-
-def of_heads(scene: Scene, sighting: Sighting, money: Money) -> bool:
-    """Whether 其中 tells of people, and a sum behind it is no part of the sum before: 发放优待金30万元；慰问军属56户，
-    其中困难军属12户，送去慰问金2.4万元. In the clause of 其中 and in the one before stand heads and no sums.
-    """
-    start, end = scene.clause(sighting.start)
-    before = scene.clause(start - 2) if start - 2 >= scene.sentence.start else (start, start)
-    clauses = ((*before,), (sighting.end, end))
-    counted = all(any(a <= heads.start < b for heads in scene.heads) for a, b in clauses)
-    summed = any(a <= one.start < b for one in scene.moneys for a, b in clauses)
-    wholes = [one for one in scene.moneys if one.end <= sighting.start]
-    if not counted or summed or not wholes:
-        return False
-    named = scene.text[money.start - ALIKE : money.start]
-    return scene.text[wholes[-1].start - ALIKE : wholes[-1].start] != named

@@ -57,17 +57,30 @@ class Scene:
     only_civil: bool = False
 
     def clause(self, position: int) -> tuple[int, int]:
-        """The clause in which a place lies."""
+        """The clause in which a place lies, without the blanks before it."""
         at = bisect_right(self.clauses, position)
         start = self.clauses[at - 1] + 1 if at else self.sentence.start
         end = self.clauses[at] if at < len(self.clauses) else self.sentence.end
-        return start, end
+        return self.past_blanks(start), end
+
+    def clause_before(self, start: int) -> tuple[int, int]:
+        """The clause before the one that begins there; of the sentence's first clause that one."""
+        mark = start - 1
+        while mark > self.sentence.start and self.text[mark] == " ":
+            mark -= 1
+        return self.clause(mark - 1)
+
+    def past_blanks(self, start: int) -> int:
+        """The first place from there on where no blank stands."""
+        while self.text.startswith(" ", start):
+            start += 1
+        return start
 
     def matter(self, position: int) -> int:
         """Where the matter begins of which a place tells: behind the last semicolon of its sentence, which begins
         another matter, and other people.
         """
-        return self.text.rfind("；", self.sentence.start, position) + 1 or self.sentence.start
+        return self.past_blanks(self.text.rfind("；", self.sentence.start, position) + 1 or self.sentence.start)
 
     def clause_number(self, position: int) -> int:
         return bisect_right(self.clauses, position)
