@@ -18,6 +18,7 @@ from extractor.sums import Sum
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
 ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册|(?<!年)(?:全[镇乡县区市村街]|辖区)有)[^，。；]{0,16}$")
+EACH_PAID = re.compile("[，,] ?每[人名位户](?:都|均|各)?(?:发放|发给|送去|送上|给予|领取)[一-鿿]{0,6}")
 # 最高的一户领取9.68万元; 大学生新兵另奖励1000元; 9名士官，二级4.8万元: of one or some of the heads
 OF_SOME = ("cue.rate.at_most", "cue.rate.besides", "cue.rate.by_step", "cue.rate.by_age", "cue.rate.by_service")
 # 拿出6万元改善病房，并向11名官兵送上每人500元
@@ -54,7 +55,7 @@ def is_paid(product: Product, sums: Sequence[Sum], years: YearRange) -> bool:
         return False
     if any(other.role == "plan" and other.start < rate.start for other in sums):
         return False  # 明年安排30万元…，户均2000元: the plan goes on
-    if any(ON_THE_LISTS.search(fact_lead(product, fact)) for fact in product.heads):
+    if any(ON_THE_LISTS.search(fact_lead(product, fact)) and not is_each_paid(fact, rate) for fact in product.heads):
         return False  # 全镇现有优抚对象186人，…每人300元: all of the group, not those paid
     return (
         not total_beside(product, sums)
@@ -80,6 +81,11 @@ def fact_lead(product: Product, fact: HeadFact) -> str:
     """The words before heads in their clause."""
     scene = product.rate.scene
     return scene.text[scene.clause(fact.heads.start)[0] : fact.heads.start]
+
+
+def is_each_paid(fact: HeadFact, rate: Sum) -> bool:
+    """Whether the clause right behind heads says that each of them was paid: 现有军属职工8人，每人发放慰问金300元."""
+    return EACH_PAID.fullmatch(rate.scene.text, fact.heads.end, rate.start) is not None
 
 
 def total_beside(product: Product, sums: Sequence[Sum]) -> bool:

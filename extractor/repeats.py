@@ -28,7 +28,8 @@ TROOPS = ("驻军官兵", "现役军人")
 
 def mark_repeats(sums: list[Sum]) -> list[Sum]:
     """A sum told twice: every mention stays, the most exact one counts, on a tie the first."""
-    totals = [n for n, one in enumerate(sums) if one.role == "total" and one.value]
+    wholes = {one.start: one for one in sums}
+    totals = [n for n, one in enumerate(sums) if one.value and (one.role == "total" or stands_for_itself(one, wholes))]
     lists = lists_of(sums)
     repeated: set[int] = set()
     for at, n in enumerate(totals):
@@ -44,6 +45,12 @@ def mark_repeats(sums: list[Sum]) -> list[Sum]:
             if not sums[first].purpose.reaches:  # 凑了3600元。这3600元善款…: what the money was is told only now
                 made[first] = replace(sums[first], purpose=sums[k].purpose)
     return [replace(one, repeat=True) if n in repeated else one for n, one in enumerate(made)]
+
+
+def stands_for_itself(one: Sum, wholes: Mapping[int, Sum]) -> bool:
+    """Whether a part counts, for it reaches people and its whole does not: 双拥经费8万元，其中3.2万元用于慰问."""
+    whole = None if one.whole is None else wholes.get(one.whole)
+    return one.role == "part" and whole is not None and one.purpose.reaches and not whole.purpose.reaches
 
 
 def said_before(sums: Sequence[Sum], before: Sequence[int], k: int) -> int | None:

@@ -77,7 +77,7 @@ def read_roles(scene: Scene, rules: Rules, years: YearRange) -> list[Reading]:
             best = None
         before = readings[-1] if best is None and readings else None
         inherits = before is not None and before.rule != DEFAULT_RULE and may_go_on(before)
-        if inherits and scene.linked(scene.moneys[number - 1].end, money.start) and not own_time(scene, number, years):
+        if inherits and is_next_item(scene, number) and not own_time(scene, number, years):
             best = before
         readings.append(closing(scene, money, readings, best) or Reading("total", DEFAULT_RULE, 0))
         if number and scene.linked(scene.moneys[number - 1].end, money.start):
@@ -109,8 +109,16 @@ def is_next_rate(scene: Scene, number: int, before: Sequence[Reading]) -> bool:
     """Whether a sum stands in a list behind a rate: 其中三类人员每人每月分别补助80元、60元、50元 are rates."""
     if not number or before[-1].role != "rate":
         return False
+    between = scene.text[scene.moneys[number - 1].end : scene.moneys[number].start]
+    return is_next_item(scene, number) and "其中" not in between
+
+
+def is_next_item(scene: Scene, number: int) -> bool:
+    """Whether a sum stands in a list behind the one before it, and is not what was paid by the standard that the one
+    before it tells (按每人每天120元、集训5天的标准发放2.4万元).
+    """
     start, end = scene.moneys[number - 1].end, scene.moneys[number].start
-    return scene.linked(start, end) and "其中" not in scene.text[start:end]
+    return scene.linked(start, end) and "的标准" not in scene.text[start:end]
 
 
 def closing(scene: Scene, money: Money, before: Sequence[Reading], best: Reading | None) -> Reading | None:
