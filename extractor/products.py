@@ -199,7 +199,7 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
         and not set_apart(rate, fact)
     ]
     fit = of_named_group(rate, fit)
-    organisations = [] if each_house(rate) else [fact for fact in fit if fact.unit is None]
+    organisations = [] if each_house(rate) or counts_people(rate, fit) else [fact for fact in fit if fact.unit is None]
     for fact in sorted(organisations or fit, key=lambda fact: gap(rate, fact)):
         if not same_group(rate.group, rate.base, fact.group, fact.base):
             continue
@@ -207,6 +207,13 @@ def head_choices(rate: Sum, heads: Sequence[HeadFact], units: Units) -> Iterator
         if run != (fact,):
             yield run
         yield (fact,)
+
+
+def counts_people(rate: Sum, fit: Sequence[HeadFact]) -> bool:
+    """Whether a rate's own clause counts people and no organisations: 为2个部队各送去5000元，为4名军人各送300元."""
+    start, _ = rate.scene.clause(rate.start)
+    own = [fact for fact in fit if start <= fact.heads.start < rate.start]
+    return bool(own) and all(fact.unit is not None for fact in own)
 
 
 def of_named_group(rate: Sum, fit: list[HeadFact]) -> list[HeadFact]:
