@@ -96,7 +96,7 @@ def understand(scenes: Sequence[Scene], rules: Rules, years: YearRange, spans: S
     within = {rate.start for partition in partitions for rate in partition.rates}
     derived = left_to_add([one for one in derived if one.rate.start not in within], sums, multiplied)
     return Meaning(
-        tuple(mark_repeats(shares(masked_parts(mark_matched(mark_received_before(sums)))))),
+        tuple(mark_repeats(shares(masked_parts(mark_matched(mark_received_before(sums))), years))),
         tuple(heads),
         tuple(derived),
         tuple(products),

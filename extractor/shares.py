@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor import arithmetic
-from extractor.repeats import different_dates
+from extractor.reading import YearRange
+from extractor.repeats import different_dates, times_of
 from extractor.roles import NAMED
 from extractor.sums import Sum, is_just_before
 
@@ -36,15 +37,17 @@ AT_FIRST = re.compile("近日|日前|首批|第一批|近期")
 THIS_YEAR_IN_ALL = re.compile(
     r"(?:全年|今年以来|年初以来|截[至止]目前|今年|20\d\d年度?)[^。；]{0,10}(?:共|累计|总计|已|全[省市州县区旗镇乡街])"
 )
+# 五年来，“十三五”期间，累计
+SPAN_OF_YEARS = re.compile("[两三四五六七八九十][个多余]?年[来间共]|年来|期间|以来|累计")
 # 用善款购买毛巾、牛奶，购买物品9240元
 BUYS = re.compile("购买|采购|购置|购得|买来|买了|置办")
 GIFTS = re.compile("善款|爱心款|捐款|捐来|募集|募得|筹得|志愿者|协会|义工|大家|我们|他们|她们")
 RAISED = re.compile("募集|募得|筹集|筹得|筹措|收到|捐款|捐得|善款")
 
 
-def shares(sums: Sequence[Sum]) -> list[Sum]:
-    """The sums of a summary, those that lie within another marked as its parts."""
-    made = one_of_many(sums)
+def shares(sums: Sequence[Sum], years: YearRange) -> list[Sum]:
+    """The sums of a summary on such years, those that lie within another marked as its parts."""
+    made = years_of_span(one_of_many(sums)) if years.several else one_of_many(sums)
     for at, one in enumerate(made):
         if one.role != "total" or one.value is None or one.scene.cell is not None:
             continue
@@ -56,6 +59,39 @@ def shares(sums: Sequence[Sum]) -> list[Sum]:
         if gifts is not None:
             made[at] = replace(one, role="part", rule="role.part.bought_with_gifts", whole=gifts.start)
     return made
+
+
+def years_of_span(sums: Sequence[Sum]) -> list[Sum]:
+    """In a report on several years: a year's sum is a part of the one told of the same fund and people for all of them
+    (五年来发放优待金538万元。2023年发放120万元。).
+    """
+    totals = [one for one in sums if one.role == "total" and one.value]
+    spans = [one for one in totals if year_told(one) is None and of_span(one)]
+    made = list(sums)
+    for at, one in enumerate(sums):
+        if one.role != "total" or year_told(one) is None:
+            continue
+        whole = next((span for span in spans if takes_in(span, one)), None)
+        if whole is not None:
+            made[at] = replace(one, role="part", rule="role.part.year_of_span", whole=whole.start)
+    return made
+
+
+def year_told(one: Sum) -> int | None:
+    """The year in which the dates lie that a sum's clause tells, or its sentence before it."""
+    years = {date.within_year for date in times_of(one)}
+    return years.pop() if len(years) == 1 else None
+
+
+def of_span(one: Sum) -> bool:
+    """Whether the words before a sum in its sentence say that it is of years together."""
+    return SPAN_OF_YEARS.search(one.scene.text, one.scene.sentence.start, one.start) is not None
+
+
+def takes_in(span: Sum, one: Sum) -> bool:
+    """Whether a sum of several years is of the same fund and people as a year's, and no smaller."""
+    alike = arithmetic.same_group(one.group, one.base, span.group, span.base) or span.group is None
+    return span.purpose.fund == one.purpose.fund and alike and (span.value or 0) >= (one.value or 0)
 
 
 def paid_in_all(sums: Sequence[Sum], at: int) -> Sum | None:
