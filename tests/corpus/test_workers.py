@@ -23,6 +23,7 @@ from tests.corpus.test_ingest import dump
 
 Pool = Callable[..., Workers]
 FEW = Limits(seconds=2, memory=256 * MEGABYTE)
+UNHURRIED = Limits(seconds=30, memory=256 * MEGABYTE)  # where memory alone is what a file is to fail of
 GOOD = {f"{number:02d}.txt": paper("柳溪镇", 2000 + number, money(f"{number + 1}00元")) for number in range(12)}
 SMALL = paper("鹤栖乡", 2021, money("1元"))
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no resource limits")
@@ -95,7 +96,7 @@ def test_what_earlier_files_leave_behind_fails_no_other(desk: Desk, pool: Pool, 
     files = {
         f"{number:02d}.txt": (b"HOARDS " if number % 2 else needs) + data for number, data in enumerate(GOOD.values())
     }
-    report = desk.ingest({**files, "05a.txt": b"EATS"}, pool=pool(jobs, hostile.load))
+    report = desk.ingest({**files, "05a.txt": b"EATS"}, pool=pool(jobs, hostile.load, UNHURRIED))
     assert [(one.path, one.error and one.error.code) for one in report.failed] == [("05a.txt", "memory")]
     assert report.counts["new"] == len(files)
 
