@@ -18,7 +18,10 @@ from extractor.sums import Sum
 # …；慰问部队6家，每家3万元至5万元，共计慰问金31.2万元: a sum that closes what several semicolons part
 ONLY_CLOSES = re.compile(r"^(?:合计|共计|总计|总共|共)(?:发放|支出|送去)?[一-鿿]{0,4}$")
 ON_THE_LISTS = re.compile("(?:现有|共有|在册|登记在册|(?<!年)(?:全[镇乡县区市村街]|辖区)有)[^，。；]{0,16}$")
-EACH_PAID = re.compile("[，,] ?每[人名位户](?:都|均|各)?(?:发放|发给|送去|送上|给予|领取)[一-鿿]{0,6}")
+EACH_PAID = re.compile(
+    "[，,] ?(?:春节|“?八一”?|中秋|端午|国庆|重阳|年底|今年|全年)?期?间?"
+    "每[人名位户](?:都|均|各)?(?:发放|发给|送去|送上|给予|领取)[一-鿿“”]{0,10}"
+)
 # 最高的一户领取9.68万元; 大学生新兵另奖励1000元; 9名士官，二级4.8万元: of one or some of the heads
 OF_SOME = ("cue.rate.at_most", "cue.rate.besides", "cue.rate.by_step", "cue.rate.by_age", "cue.rate.by_service")
 # 拿出6万元改善病房，并向11名官兵送上每人500元
